@@ -1,0 +1,207 @@
+"""The nouns of Sayso: frozen records that every room shares.
+
+A report walks through the rooms once. Each room takes a `Report` and gives a new one with more of its fields filled:
+`read` makes it, `attribute` adds statements, `ground` adds actors, dates, places and figures. The text never changes
+on the way, so every span in every record is a half-open pair of code points into `Report.text`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Span = tuple[int, int]
+
+Genre = Literal["news", "opinion", "guest", "release", "transcript", "unknown"]
+Kind = Literal["direct", "indirect", "mixed", "unmarked"]
+SegmentKind = Literal[
+    "headline",  # the report's own title
+    "deck",  # the line under it
+    "heading",  # a heading between paragraphs
+    "body",  # running text
+    "blockquote",  # set off as a quotation by the page
+    "pullquote",  # a line of the body repeated large
+    "caption",  # under a picture or film
+    "byline",  # who wrote it
+    "dateline",  # where and when it was filed: "KYIV, March 2 (Reuters) —"
+    "boilerplate",  # menus, adverts, "read more", rights notices
+]
+SourceClass = Literal[
+    "named person",
+    "named organisation",
+    "office holder",
+    "unnamed official",
+    "unnamed expert",
+    "unnamed witness",
+    "unnamed other",
+    "document or media",
+    "unattributed",
+]
+Role = Literal[
+    "state",
+    "armed party",
+    "police or court",
+    "medical",
+    "NGO or international body",
+    "expert",
+    "witness",
+    "activist",
+    "media",
+    "business",
+    "other",
+    "unknown",
+]
+Stance = Literal["neutral", "endorsing", "distancing", "denying", "directive", "attitude", "asking"]
+Certainty = Literal["certain", "probable", "possible", "underspecified"]
+Polarity = Literal["positive", "negative", "underspecified"]
+PublishedFrom = Literal["given", "metadata", "page", "feed", "address", "text"]
+
+
+class SaysoError(Exception):
+    """Base of every error that Sayso raises on purpose.
+
+    SaysoError
+    ├── ReadError      a source that could not be turned into a report
+    └── ModelError     the encoder's weights are missing, damaged or of another version
+
+    The message says what failed, on which input, the usual cause and what to do.
+    """
+
+
+class ReadError(SaysoError):
+    """A source that could not be turned into a report."""
+
+
+class ModelError(SaysoError):
+    """The encoder's weights are missing, damaged or of another version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a report's text that is of one kind."""
+
+    span: Span
+    kind: SegmentKind
+    start_s: float | None = None  # seconds from the start, where the source is timed (subtitles)
+    page: int | None = None  # page number from 1, where the source has pages
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about a report that its reader should know: never an exception, never silence."""
+
+    code: str  # stable, kebab-case; every code is listed in docs/notes.md
+    message: str  # one plain sentence
+    span: Span | None = None  # where, when it is somewhere
+    related: tuple[Span, ...] = ()  # other places that it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A passage in quotation marks, or a cue of the lexicon, that ended in no statement."""
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One relay of a chain: the outlet, a wire service, or an enclosing statement."""
+
+    by: Literal["outlet", "wire", "statement"]
+    statement: str | None = None  # id of the enclosing statement, when `by` is "statement"
+    name: str | None = None  # the wire service's name, when `by` is "wire"
+    actors: tuple[str, ...] = ()  # ids of the actors who relay, where known
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attribution: who (source), the words that report it (cue), what (content)."""
+
+    id: str  # "s1", "s2", … in order of the text, unique in its report
+    key: str  # stable across models: hash of the text's id and the spans
+    kind: Kind
+    source: tuple[Span, ...]  # empty where the text names none
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    source_from: str | None = None  # id of the statement whose source is continued here
+    within: str | None = None  # id of the statement whose content holds this one
+    chain: tuple[Link, ...] = ()  # relays from the outlet inward
+    score: float = 0.0  # calibrated probability that this statement is right
+    actors: tuple[str, ...] = ()  # ids of actors; several for joint speakers
+    source_class: SourceClass | None = None
+    role: Role | None = None
+    stance: Stance | None = None
+    certainty: Certainty | None = None
+    polarity: Polarity | None = None
+    first_time: bool | None = None  # whether the content is said to be said for the first time
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document as an outlet published it, and everything that has been read in it so far."""
+
+    text: str  # immutable; no lone surrogates, no NUL
+    document: str  # address, path or given id: where it came from
+    text_id: str  # sha256 of the text (UTF-8)
+    bytes_id: str | None  # sha256 of the source's bytes; null where text was given
+    read_at: datetime  # aware, UTC
+    id: str = ""  # given, else the first 16 hex digits of `text_id`
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    genre: Genre = "unknown"
+    url: str | None = None
+    language: str | None = None  # ISO 639-1
+    wire: str | None = None  # the agency credited: "AP", "Reuters", …
+    published: str | None = None  # ISO 8601, as precise as known: "2031", "2031-03-02", "2031-03-02T09:00:00Z"
+    published_from: PublishedFrom | None = None
+    segments: tuple[Segment, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    unused: tuple[Unused, ...] = ()
+    notes: tuple[Note, ...] = ()
+    model: str | None = None  # name and digest of the weights that read it: "en-1 (sha256 …)"
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", self.text_id[:16])
+
+    def __getitem__(self, span: Span) -> str:
+        """The words at a span: `report[statement.cue[0]]`."""
+        return self.text[span[0] : span[1]]
+
+    def words(self, spans: tuple[Span, ...]) -> str:
+        """The words at several spans, with an ellipsis between the parts."""
+        return " … ".join(self[span] for span in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that gave no report, and why."""
+
+    document: str  # the address, path or row it was asked for by
+    why: str  # what failed, the usual cause, what to do
+    related: tuple[str, ...] = field(default=())  # other documents involved ("the row with the same id")
+
+
+def text_id(text: str) -> str:
+    """The sha256 of a text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def clean(text: str) -> tuple[str, tuple[Note, ...]]:
+    """Replaces what cannot be stored (lone surrogates, NUL), one for one, with a note for each kind that was found."""
+    notes = []
+    for code, what, bad in (
+        ("text-surrogate", "half of a surrogate pair", lambda c: "\ud800" <= c <= "\udfff"),
+        ("text-nul", "a NUL character", lambda c: c == "\0"),
+    ):
+        places = [n for n, c in enumerate(text) if bad(c)] if any(map(bad, set(text))) else []
+        if places:
+            spans = tuple((n, n + 1) for n in places[:100])
+            message = f"{what} stood here ({len(places)} in all) and was replaced by U+FFFD: it cannot be stored"
+            notes.append(Note(code, message, spans[0], spans[1:]))
+            text = "".join("\ufffd" if bad(c) else c for c in text)
+    return text, tuple(notes)

@@ -1,0 +1,365 @@
+"""The command line: a thin door over the desk.
+
+Exit status: 0 when everything was read, 1 when some of it was not (the rest is shown), 2 when nothing could be done,
+130 after Ctrl-C, 141 when whoever read the output went away.
+
+Nothing heavy is imported at the top: `sayso --help` and every mistyped command answer at once, and a cold
+`sayso read` spends its time on the model (docs/decisions.md, "Start-up").
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from sayso.report import Failure, Report, SaysoError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+ALL_READ, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+INTERRUPTED = 128 + signal.SIGINT
+READER_GONE = 128 + 13  # SIGPIPE, which Windows has no name for
+
+FEW = 12  # so many reports are shown in full in a terminal; more get a line each, unless --verbose asks for all
+
+app = typer.Typer(
+    help="On whose say-so? Reads news reports and says, for every sentence, on whose word it stands.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How `sayso read` shows reports."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    html = "html"
+    csv = "csv"
+    parquet = "parquet"
+
+
+def main() -> None:
+    """Runs the command line; the entry point of the `sayso` script."""
+    try:
+        app(prog_name="sayso")
+    except KeyboardInterrupt:  # before the command itself could catch it
+        _say("stopped.")
+        sys.exit(INTERRUPTED)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from sayso import __version__
+
+        typer.echo(f"sayso {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def sayso(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """On whose say-so? Reads news reports and says, for every sentence, on whose word it stands."""
+
+
+@app.command()
+def read(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE", help="Files, folders, rows (.jsonl, .json), or - for standard input."),
+    ],
+    form: Annotated[
+        Format, typer.Option("--format", "-f", help="How to show the reports.", metavar="|".join(Format))
+    ] = Format.text,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file, not to the screen.", metavar="FILE")
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress bar and no closing line; failures are still told.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show every report in full, however many there are.")
+    ] = False,
+) -> None:
+    """Show who says what in news reports, and on whose word.
+
+    \b
+    Examples:
+      sayso read article.html
+      sayso read page.html bulletin.srt rows.jsonl a-folder/
+      sayso read a-folder/ --format html --output page.html
+      cat article.txt | sayso read - --format json
+
+    Text is marked up in place: statements with their source, cue and content. json gives one object for one report and
+    an array for several, jsonl a line a report, csv and parquet a row a statement, html one page that needs nothing
+    else. parquet needs --output, and pyarrow (pip install 'sayso[parquet]').
+
+    Exit status: 0 all read, 1 some sources failed (the others are shown), 2 nothing could be done.
+    """
+    if form is Format.parquet and (output is None or (output.exists() and not output.is_file())):
+        raise typer.BadParameter("parquet is written to a file: name it with --output FILE.", param_hint="--format")
+    try:
+        raise typer.Exit(_read(sources, form, output, quiet=quiet, verbose=verbose))
+    except SaysoError as error:
+        _say(str(error))
+        raise typer.Exit(NOTHING_DONE) from None
+
+
+def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: bool, verbose: bool) -> int:
+    from sayso.desk import Desk
+    from sayso.read import count_sources
+
+    tally = _Tally()
+    expected = None if "-" in sources else count_sources(sources)
+    started = time.monotonic()
+    try:
+        with (
+            _opened(output, text=form is Format.text) as stream,
+            _progress(expected, wanted=not quiet) as progress,
+        ):
+            outcomes = Desk().read_many(sources, stdin=sys.stdin.buffer if "-" in sources else None)
+            reports = tally.reports(outcomes, progress)
+            if form is Format.text:
+                brief = (expected or 0) > FEW and not verbose
+                _write_text(reports, stream, progress, brief=brief, closing=not quiet)
+            else:
+                _WRITERS[form](reports, stream, tally)
+            stream.flush()
+    except BrokenPipeError:
+        # Whoever read us (`| head`) has seen enough. Python would complain again when it flushes on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    except KeyboardInterrupt:
+        tally.tell_failures()
+        kept = f" What was finished is in {_part(output)}." if output and _part(output).exists() else ""
+        _say(f"stopped after {_many(tally.read, 'report')}.{kept}")
+        return INTERRUPTED
+    except OSError as error:
+        if output is None or error.filename is None or Path(error.filename) not in {output, _part(output)}:
+            raise
+        _say(f"could not write {output}: {error.strerror}. Choose another place with --output.")
+        return NOTHING_DONE
+    tally.tell_failures()
+    if not quiet and tally.read + len(tally.failures) > 1:
+        tally.tell_speed(time.monotonic() - started)
+    if not tally.read:
+        if not tally.failures:
+            _say(f"nothing to read in {', '.join(sources)}. Name a file, a folder that holds reports, or - for input.")
+        return NOTHING_DONE
+    return SOME_FAILED if tally.failures else ALL_READ
+
+
+@dataclass
+class _Tally:
+    """What came of a run so far."""
+
+    read: int = 0
+    statements: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def reports(self, outcomes: Iterable[Report | Failure], progress: Progress | None) -> Iterator[Report]:
+        """Lets the reports through, counting, and keeps the failures for the end."""
+        for outcome in outcomes:
+            if isinstance(outcome, Failure):
+                self.failures.append(outcome)
+            else:
+                self.read += 1
+                self.statements += len(outcome.statements)
+                yield outcome
+            if progress is not None:
+                progress.advance(progress.task_ids[0])
+
+    def tell_failures(self) -> None:
+        if self.failures:
+            _say(f"{_many(len(self.failures), 'source')} could not be read:")
+        for failure in self.failures:
+            also = f" (see also {', '.join(failure.related)})" if failure.related else ""
+            _say(f"  {failure.document}: {failure.why}{also}", name=False)
+
+    def tell_speed(self, seconds: float) -> None:
+        done = f"{_many(self.read, 'report')}, {_many(self.statements, 'statement')}"
+        failed = f", {len(self.failures)} failed" if self.failures else ""
+        _say(f"{done}{failed}; {seconds:.1f} s, {self.read / max(seconds, 1e-9):.1f} reports a second.")
+
+
+def _write_text(
+    reports: Iterable[Report], stream: TextIO, progress: Progress | None, *, brief: bool, closing: bool
+) -> None:
+    from sayso.show import print_report, print_summary
+
+    console = _console(stream, progress)
+    if brief:  # there may be a million of them: none is kept
+        for report in reports:
+            console.print(_line(report), markup=False, soft_wrap=True)
+        return
+    shown = []
+    for report in reports:
+        print_report(report, console)
+        shown.append(report)
+    if closing and len(shown) > 1:
+        print_summary(shown, console)
+
+
+def _line(report: Report) -> str:
+    """One report in one line: where it came from, how much it attributes, what it is."""
+    about = ", ".join(part for part in (report.outlet, report.published) if part)
+    notes = f", {_many(len(report.notes), 'note')}" if report.notes else ""
+    found = f"{_many(len(report.statements), 'statement')}{notes}"
+    return f"{report.document}: {found}: {report.title or 'untitled'}{f' ({about})' if about else ''}"
+
+
+def _write_json(reports: Iterable[Report], stream: TextIO, tally: _Tally) -> None:
+    # An object for one report, an array for several: the first has to wait until it is known whether a second comes.
+    # "Several" counts sources that failed, so that one bad file in a folder does not change the shape of the output.
+    import json
+
+    from sayso.show import dumps
+
+    first: str | None = None
+    many = False
+    for report in reports:
+        row = json.dumps(json.loads(dumps(report)), ensure_ascii=False, indent=2)
+        if many:
+            stream.write(f",\n{row}")
+        elif first is None:
+            first = row
+        else:
+            stream.write(f"[{first},\n{row}")
+            many = True
+    if many:
+        stream.write("]\n")
+    elif len(tally.failures) + tally.read > 1:
+        stream.write(f"[{first or ''}]\n")
+    elif first is not None:
+        stream.write(f"{first}\n")
+
+
+def _write_jsonl(reports: Iterable[Report], stream: TextIO, tally: _Tally) -> None:
+    from sayso.show import dumps
+
+    for report in reports:
+        stream.write(dumps(report) + "\n")
+        stream.flush()  # a row is of use to the next program as soon as it is whole
+
+
+def _write_html(reports: Iterable[Report], stream: TextIO, tally: _Tally) -> None:
+    from sayso.show import page
+
+    every = list(reports)
+    if every:
+        stream.write(page(every))
+
+
+def _write_csv(reports: Iterable[Report], stream: TextIO, tally: _Tally) -> None:
+    from sayso.show import write_csv
+
+    write_csv(reports, stream)
+
+
+def _write_parquet(reports: Iterable[Report], stream: TextIO, tally: _Tally) -> None:
+    from sayso.show import write_parquet
+
+    write_parquet(reports, stream.name)
+
+
+_WRITERS: dict[Format, Callable[[Iterable[Report], TextIO, _Tally], None]] = {
+    Format.json: _write_json,
+    Format.jsonl: _write_jsonl,
+    Format.html: _write_html,
+    Format.csv: _write_csv,
+    Format.parquet: _write_parquet,
+}
+
+
+def _part(output: Path) -> Path:
+    """Where output stands until it is whole: a run that is stopped never leaves half a file under the full name."""
+    return output.with_name(output.name + ".part")
+
+
+@contextmanager
+def _opened(output: Path | None, *, text: bool) -> Iterator[TextIO]:
+    """The stream to write to, in UTF-8 except for people's eyes: a terminal keeps the encoding that it can show."""
+    if output is None:
+        reconfigure = getattr(sys.stdout, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(**({"errors": "replace"} if text else {"encoding": "utf-8"}))
+        yield sys.stdout
+        return
+    if output.exists() and not output.is_file():  # /dev/null, a named pipe; a folder says so itself
+        with output.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    part = _part(output)
+    try:
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+    finally:
+        if part.exists() and not part.stat().st_size:
+            part.unlink()
+    if part.exists():
+        part.replace(output)
+
+
+@contextmanager
+def _progress(expected: int | None, *, wanted: bool) -> Iterator[Progress | None]:
+    """A bar on standard error, where that is a terminal and there is more than one report to wait for."""
+    if not wanted or expected == 1 or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Speed(TextColumn):
+        """Reports a second, once there is something to say."""
+
+        def render(self, task: Any) -> Text:
+            return Text(f"{task.speed:.1f} reports a second" if task.speed else "")
+
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), Speed(""), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        progress.add_task("read", total=expected)
+        yield progress
+
+
+def _console(stream: TextIO, progress: Progress | None) -> Console:
+    """Where reports are printed; above the bar where both are on one terminal, for they would overwrite each other."""
+    from rich.console import Console
+
+    if progress is not None and stream.isatty():
+        return progress.console
+
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # ours to handle; rich would leave with a status of its own
+
+    return Plain(file=stream, soft_wrap=False, highlight=False)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _say(message: str, *, name: bool = True) -> None:
+    """Tells people something on standard error, which may be closed."""
+    if sys.stderr is not None:
+        typer.echo(f"sayso: {message}" if name else message, err=True)

@@ -3,10 +3,10 @@
 The gold set holds no text: a row is a corpus, a report id and offsets. Labelling works on files outside the
 repository that *do* hold text, and this module is the bridge in both directions:
 
-    python benchmarks/label.py select WORK       # the fixed sample: one numbered text file a report
-    python benchmarks/label.py check FILE...     # resolves one labeller's file, prints what it understood
-    python benchmarks/label.py compile WORK OUT  # all labelled files to stand-off rows in OUT
-    python benchmarks/label.py agreement WORK    # the reports labelled twice, figure by figure
+    python -m benchmarks.label select WORK       # the fixed sample: one numbered text file a report
+    python -m benchmarks.label check FILE...     # resolves one labeller's file, prints what it understood
+    python -m benchmarks.label compile WORK OUT  # all labelled files to stand-off rows in OUT
+    python -m benchmarks.label agreement WORK    # the reports labelled twice, figure by figure
 
 A labeller's file is JSON: ``{"statements": [...]}``. A span is written as ``[sentence, "exact substring"]``, with a
 third item ``k`` where the k-th occurrence in that sentence is meant (from 1), or as ``[sentence, "first words",
@@ -27,6 +27,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from benchmarks.metrics import match
 
 DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
@@ -233,30 +235,6 @@ def compile_(work: Path, out: Path) -> None:
         total = sum(len(row["statements"]) for row in found)
         nested = sum(s["within"] is not None for row in found for s in row["statements"])
         print(f"{name}: {len(found)} reports, {total} statements, {nested} nested")
-
-
-def overlap(a: list[list[int]], b: list[list[int]]) -> int:
-    """How many characters two lists of spans share."""
-    return sum(max(0, min(e, f) - max(s, t)) for s, e in a for t, f in b)
-
-
-def match(gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    """Pairs of statements whose source, cue and content all overlap (or are both empty), one to one, best first."""
-    pairs = []
-    for i, g in enumerate(gold):
-        for j, f in enumerate(found):
-            fits = all(overlap(g[p], f[p]) > 0 if g[p] and f[p] else not g[p] and not f[p] for p in ("source", "cue", "content"))
-            if fits:
-                pairs.append((sum(overlap(g[p], f[p]) for p in ("source", "cue", "content")), i, j))
-    used_g: set[int] = set()
-    used_f: set[int] = set()
-    out = []
-    for _, i, j in sorted(pairs, reverse=True):
-        if i not in used_g and j not in used_f:
-            used_g.add(i)
-            used_f.add(j)
-            out.append((i, j))
-    return out
 
 
 def agreement(work: Path) -> None:

@@ -107,3 +107,45 @@ def one_each(documents: list[Document]) -> list[Document]:
     for doc in sorted(documents, key=lambda d: d.key):
         seen.setdefault(doc.text, doc)
     return list(seen.values())
+
+
+def own(part: str) -> list[Document]:
+    """Our own labels: each report with its outer statements, and each content by itself with those directly inside it.
+
+    The second kind is what the second pass reads (`sayso.attribute.nest`): a content without statements inside is there
+    too, so that the reader learns to leave it alone.
+    """
+    from benchmarks.corpora import own as labelled
+    from sayso.attribute.nest import stretches
+
+    out = []
+    for doc in labelled(part):
+        out.append(document(f"own/{doc.key}", doc.text, [s for s in doc.statements if s["within"] is None]))
+        for outer in doc.statements:
+            inner = [s for s in doc.statements if s["within"] == outer["id"]]
+            for low, high in stretches(doc.text, outer["content"]):
+                inside = [
+                    {p: [[a - low, b - low] for a, b in s[p] if low <= a and b <= high] for p in PARTS}
+                    for s in inner
+                    if any(low <= a and b <= high for a, b in s["cue"])
+                ]
+                if high - low > 20:
+                    out.append(document(f"own/{doc.key}/{outer['id']}", doc.text[low:high], inside))
+    return out
+
+
+def gum() -> list[Document]:
+    """GUM's training half: its discourse attributions as flat labels. Contents are its discourse units."""
+    from benchmarks.corpora import gum as labelled
+
+    out = []
+    for doc in labelled(held_out=False):
+        attributions = []
+        for gold in doc.statements:
+            low, high = gold["attributing"]
+            inside = [s for s in gold["source"] if low <= s[0] and s[1] <= high]
+            cues = [s for s in gold["cue"] if low <= s[0] and s[1] <= high]
+            if cues:
+                attributions.append({"source": inside[:1], "cue": [[cues[0][0], cues[-1][1]]], "content": [gold["content"]]})
+        out.append(document(f"gum/{doc.key}", doc.text, attributions))
+    return out

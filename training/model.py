@@ -14,10 +14,11 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from sayso.attribute.links import FACTS, LINK
+from sayso.attribute.links import FACTS
+from sayso.encode.encoder import LINK, NAMES
 from sayso.encode.quotes import STATES
 from sayso.encode.tokens import BREAKS, SHAPES
-from training.data import NAMES, SPEECH, TAGS
+from training.data import SPEECH, TAGS
 
 HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 

@@ -1,0 +1,158 @@
+"""Statements inside statements: a second pass over contents, and relays set side by side.
+
+The tags of one pass lie flat, so a content's own attributions need a look of their own. Contents that hold a reporting
+word go through the encoder once more, each as a text by itself, all in one pass. What is found lies within the statement
+whose content was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sayso.attribute.cues import single_words
+from sayso.attribute.draft import Draft, Spans, drafts
+from sayso.encode.encoder import Chain, Reading
+from sayso.report import Span
+
+#: Contents of fewer words hold no attribution with a source, a cue and a content.
+FEWEST_WORDS = 4
+#: Of one content so many tails are read at most, and none shorter than this many characters.
+MOST_TAILS, _SHORTEST_TAIL = 3, 20
+_WORD = re.compile(r"\w+")
+_MARKS = "“”„‟«»‹›\"‘’'`´"
+# Cues that hand on another's word: their content is whatever the rest of the sentence says, whoever says that.
+_RELAY = re.compile(
+    r"^(?:according to|citing|cited|quoting|quoted|as quoted by|as reported by|as cited by|in the words of)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A stretch of content to be read on its own."""
+
+    span: Span  # code points of the report
+    parent: int  # place of its draft
+    tail: bool = False  # what follows a cue inside the content: it may be the content of a statement found there
+
+
+def inner_texts(text: str, found: Sequence[Draft]) -> list[Inner]:
+    """The contents worth a second look, without the quotation marks around them, parts joined over line ends.
+
+    One more pass is all there is, so what may lie two levels down is read in the same pass: of a content with several
+    cues, what follows each but the last.
+    """
+    out = []
+    for number, draft in enumerate(found):
+        for low, high in stretches(text, draft.content):
+            words = [(m.group().lower(), m.end() + low) for m in _WORD.finditer(text[low:high])]
+            cues = [end for word, end in words if word in single_words()]
+            if len(words) < FEWEST_WORDS or not cues:
+                continue
+            out.append(Inner((low, high), number))
+            out += [Inner((end, high), number, tail=True) for end in cues[:-1][:MOST_TAILS] if high - end > _SHORTEST_TAIL]
+    return out
+
+
+def stretches(text: str, content: Sequence[Sequence[int]]) -> list[Span]:
+    """Contents joined over line ends and stripped of outer marks and white space."""
+    joined: list[Span] = []
+    for start, end in content:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    out = []
+    for low, high in joined:
+        if text[low] in _MARKS and text.find(text[low], low + 1, high - 1) < 0:
+            low += 1
+            if text[high - 1] in _MARKS:
+                high -= 1
+        while low < high and text[low].isspace():
+            low += 1
+        while low < high and text[high - 1].isspace():
+            high -= 1
+        if low < high:
+            out.append((low, high))
+    return out
+
+
+def with_inner(found: Sequence[Draft], inner: Sequence[Inner], readings: Sequence[Reading], chain: Chain) -> list[Draft]:
+    """Adds what was read in the contents to the drafts they belong to; parents point into the list that is returned."""
+    out = list(found)
+    deeper: list[tuple[Inner, list[Draft]]] = []
+    for place, reading in zip(inner, readings, strict=True):
+        here = relays(reading.text, drafts(reading, chain), reading.sentences)
+        moved = [d.moved(place.span[0]) for d in here]
+        if place.tail:
+            deeper.append((place, moved))
+            continue
+        base = len(out)
+        for draft in moved:
+            parent = place.parent if draft.parent is None else base + draft.parent
+            out.append(replace(draft, parent=parent))
+        if any(_same(d, found[place.parent]) for d in moved):
+            del out[base:]  # the content read as the statement itself: nothing inside it was found
+    for place, moved in deeper:
+        _add_deeper(out, len(found), place, moved)
+    return out
+
+
+def _add_deeper(out: list[Draft], first: int, place: Inner, moved: Sequence[Draft]) -> None:
+    """Puts what was found in a tail into the nested draft whose content that tail begins."""
+    for number in range(first, len(out)):
+        outer = out[number]
+        if outer.parent != place.parent or not outer.content or not outer.cue:
+            continue
+        low, high = outer.content[0][0], outer.content[-1][1]
+        begins = outer.cue[-1][1] <= place.span[0] + 1 and place.span[0] <= low
+        if not begins or any(d.parent == number for d in out[first:]):
+            continue
+        inside = [d for d in moved if d.parent is None and low <= d.span[0] and d.span[1] <= high and not _same(d, outer)]
+        out += [replace(d, parent=number) for d in inside if d.content]
+        return
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    return a.cue == b.cue or a.content == b.content
+
+
+def relays(text: str, found: list[Draft], sentences: Sequence[Span]) -> list[Draft]:
+    """Puts statements of one sentence into the content of the relay that stands before or after them.
+
+    "According to Yonhap, quoting KCNA, the army said …" is read flat as three cues; the first two hand on the rest.
+    """
+    out = list(found)
+    order = sorted(range(len(out)), key=lambda n: out[n].span)
+    for sentence in sentences:
+        inside = [n for n in order if sentence[0] <= out[n].span[0] < sentence[1] and out[n].parent is None]
+        for at, number in enumerate(inside):
+            relay = out[number]
+            if not (relay.cue and relay.source and _RELAY.match(text[slice(*relay.cue[0])])):
+                continue
+            others = [n for n in inside[at + 1 :] if out[n].span[0] >= relay.span[0] and out[n].source]
+            if not others:
+                continue
+            end = max(out[n].span[1] for n in others)
+            begin = min(out[n].span[0] for n in others)
+            if begin < max(e for _, e in (*relay.source, *relay.cue)):
+                continue
+            content = _merge((*relay.content, (begin, end)))
+            out[number] = replace(relay, content=content)
+            out[others[0]] = replace(out[others[0]], parent=number)
+            for other in others[1:]:
+                if not _RELAY.match(text[slice(*out[others[0]].cue[0])]):
+                    out[other] = replace(out[other], parent=number)
+    return out
+
+
+def _merge(spans: Spans) -> Spans:
+    """Spans in order with those that touch or overlap made one."""
+    out: list[Span] = []
+    for low, high in sorted(spans):
+        if out and low <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(out[-1][1], high))
+        else:
+            out.append((low, high))
+    return tuple(out)

@@ -1,0 +1,84 @@
+"""The desk: the one place that joins the rooms. Every door (function, command, page, cluster) comes through here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from sayso.attribute import attribute
+from sayso.encode import Encoder
+from sayso.read import from_text, read_sources
+from sayso.report import Failure, ReadError, Report
+
+Source = str | os.PathLike[str] | bytes
+
+#: Reports that go through the encoder together. More gain nothing and wait in memory.
+TOGETHER = 16
+#: Characters that go through the encoder together, for reports of a book's length.
+CHARACTERS = 400_000
+
+
+class Desk:
+    """Reads sources into attributed reports. Loads the encoder on first use and keeps it."""
+
+    def __init__(self, model: Path | None = None, threads: int = 0):
+        """`model`: other weights than the package's; `threads`: how many the encoder may use (0: all)."""
+        self._model, self._threads = model, threads
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded when first needed."""
+        return Encoder(self._model, self._threads)
+
+    def read_many(self, sources: Iterable[Source], *, stdin: BinaryIO | None = None) -> Iterator[Report | Failure]:
+        """Reads files, folders, addresses of rows, feeds or `-`: a report or a failure each, in the order of the sources.
+
+        Statements do not depend on what is read beside them. A bad source costs the others nothing.
+        """
+        waiting: list[Report | Failure] = []
+        for found in read_sources(sources, stdin=stdin):
+            waiting.append(found)
+            reports = [r for r in waiting if isinstance(r, Report)]
+            if len(waiting) >= 4 * TOGETHER or len(reports) >= TOGETHER or sum(len(r.text) for r in reports) >= CHARACTERS:
+                yield from self._attributed(waiting)
+                waiting = []
+        yield from self._attributed(waiting)
+
+    def read_text(self, text: str, **known: str | None) -> Report:
+        """Reads a given text. `known`: id, title, outlet, byline, published, url, where they are known."""
+        return attribute([from_text(text, **known)], self.encoder)[0]
+
+    def _attributed(self, found: list[Report | Failure]) -> Iterator[Report | Failure]:
+        reports = [r for r in found if isinstance(r, Report)]
+        done = iter(attribute(reports, self.encoder) if reports else [])
+        for item in found:
+            yield next(done) if isinstance(item, Report) else item
+
+
+_desk = Desk()
+
+
+def read(source: Source) -> Report:
+    """Reads one report: a path, or the bytes of a document. Raises `ReadError` where there is none, or more than one."""
+    found = list(_desk.read_many([source]))
+    for item in found:
+        if isinstance(item, Failure):
+            raise ReadError(f"{item.document}: {item.why}")
+    if len(found) != 1:
+        raise ReadError(f"{source!r} holds {len(found)} reports, not one: use sayso.read_many")
+    report = found[0]
+    assert isinstance(report, Report)
+    return report
+
+
+def read_many(sources: Iterable[Source]) -> Iterator[Report | Failure]:
+    """Reads any number of sources; see `Desk.read_many`."""
+    return _desk.read_many(sources)
+
+
+def read_text(text: str, **known: str | None) -> Report:
+    """Reads a given text; see `Desk.read_text`."""
+    return _desk.read_text(text, **known)

@@ -54,7 +54,7 @@ bare: $(VENV)/installed-$(EXTRAS) ## install the built wheel by itself and run t
 	$(BIN)/python -m venv build/bare/venv
 	build/bare/venv/bin/python -m pip install --quiet --disable-pip-version-check build/bare/*.whl
 	cd build/bare && venv/bin/sayso --version && venv/bin/sayso read --format jsonl ../../examples/ >reports.jsonl
-	$(BIN)/python tests/house/bare.py build/bare/reports.jsonl
+	$(BIN)/python tests/house/bare.py build/bare
 
 bench: $(VENV)/installed-$(EXTRAS) ## measure quality and speed; write benchmarks/results.json
 	$(BIN)/python -m benchmarks

@@ -1,0 +1,206 @@
+"""Writes the generated parts of README.md and docs/ again: `make docs`. With `--check` it only names what has drifted.
+
+A generated part stands between two comments, `<!-- made: NAME … -->` and `<!-- end: NAME -->`; what is around it is
+written by hand. Each part has a maker below. A maker whose ingredients are not there (no weights, no results yet)
+gives None, and its part is left as it is. `tests/house/test_docs.py` fails on a part that has drifted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "src" / "sayso" / "data"
+
+#: What README.md shows: the shortest report of the invented event that has a chain, and how many lines fit a screen.
+EXAMPLE = "examples/marrow/halyard-0302-blast.txt"
+LINES = 34
+
+
+def output() -> str | None:
+    """What `sayso read` prints on the example, as it is, cut to one screen."""
+    if not (DATA / "en.onnx").is_file() or not (ROOT / EXAMPLE).is_file():
+        return None
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "sayso", "read", EXAMPLE]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=True)
+    lines = [line.rstrip() for line in done.stdout.decode("utf-8").splitlines()]
+    shown = lines[:LINES] + (["…"] if len(lines) > LINES else [])
+    return "\n".join(["```console", f"$ sayso read {EXAMPLE}", *shown, "```"])
+
+
+def figures() -> str | None:
+    """The table of figures of the last `make bench`."""
+    results = ROOT / "benchmarks" / "results.json"
+    return table_of(json.loads(results.read_text(encoding="utf-8"))) if results.is_file() else None
+
+
+def table_of(results: Mapping[str, Any]) -> str:
+    """The rows of benchmarks/results.json as a table: what was measured, its value and interval, what was asked."""
+    lines = ["| on | figure | value | 95 % interval | asked |", "|---|---|---|---|---|"]
+    for row in results["rows"]:
+        interval = "–".join(_number(end) for end in row["interval"]) if row.get("interval") else ""
+        cells = (row["on"], row["figure"], _number(row["value"]), interval, row.get("asked") or "")
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _number(value: Any) -> str:
+    return f"{value:,.1f}" if isinstance(value, float) else str(value)
+
+
+def verbs() -> str:
+    """Every verb of the command line with its options, from the live command objects."""
+    from typer.main import get_command
+
+    from sayso.cli import app
+
+    command: Any = get_command(app)
+    parts = [_verb("sayso", command)]
+    parts += [_verb(f"sayso {name}", verb) for name, verb in sorted(command.commands.items())]
+    return "\n\n".join(parts)
+
+
+def _verb(name: str, command: Any) -> str:
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option"]
+    usage = " ".join([name, "[OPTIONS]", *(f"{p.metavar or p.name.upper()}…" for p in arguments)])
+    if getattr(command, "commands", None):
+        usage += " VERB …"
+    lines = [f"## {name}", "", f"    {usage}", "", _paragraphs(command.help or "")]
+    rows = [(p.metavar or p.name.upper(), p.help or "") for p in arguments]
+    rows += [(", ".join(f"`{o}`" for o in p.opts) + _value(p), (p.help or "") + _default(p)) for p in options]
+    if rows:
+        lines += ["", "| | |", "|---|---|", *(f"| {left} | {right} |" for left, right in rows)]
+    return "\n".join(lines)
+
+
+def _paragraphs(text: str) -> str:
+    """A help text in Markdown: a paragraph that keeps its lines (marked with a backspace) has its examples as code."""
+    out = []
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        if paragraph.lstrip().startswith("\b"):
+            title, *lines = paragraph.lstrip().removeprefix("\b").strip("\n").split("\n")
+            out.append("\n".join([title.strip(), "", "```sh", *(line.strip() for line in lines), "```"]))
+        else:
+            out.append(" ".join(paragraph.split()))
+    return "\n\n".join(out)
+
+
+def _value(option: Any) -> str:
+    return f" `{_cell(option.metavar)}`" if option.metavar else ""
+
+
+def _default(option: Any) -> str:
+    default = option.default
+    return f" Default: `{default}`." if default not in {None, False} and not callable(default) else ""
+
+
+def fields() -> str | None:
+    """Every field of the output contract, from the descriptions in its JSON Schema."""
+    path = DATA / "report.schema.json"
+    if not path.is_file():
+        return None
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    parts = schema["$defs"]
+    tables = [_record("A report", schema, parts)]
+    tables += [_record(f"`{name}`", part, parts) for name, part in parts.items() if "properties" in part]
+    small = [f"- `{name}`: {_cell(part['description'])}" for name, part in parts.items() if "properties" not in part]
+    return "\n\n".join([schema["description"], *tables, *(["## Smaller parts", "\n".join(small)] if small else [])])
+
+
+def _record(name: str, record: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
+    required = set(record.get("required", ()))
+    lines = [f"## {name}", "", record["description"], ""] if name != "A report" else [f"## {name}", ""]
+    lines += ["| field | is | means |", "|---|---|---|"]
+    for field, about in record["properties"].items():
+        mark = "" if field in required else " (may be absent)"
+        means = about.get("description") or parts.get(about.get("$ref", "").rpartition("/")[2], {}).get(
+            "description", ""
+        )
+        lines.append(f"| `{field}` | {_type(about)} | {_cell(means)}{mark} |")
+    return "\n".join(lines)
+
+
+def _type(about: Mapping[str, Any]) -> str:
+    """What a field holds, in a few words."""
+    if "$ref" in about:
+        return f"`{about['$ref'].rpartition('/')[2]}`"
+    if "const" in about:
+        return f"`{json.dumps(about['const'])}`"
+    if "enum" in about:
+        return ", ".join(f"`{json.dumps(value)}`" if value is None else str(value) for value in about["enum"])
+    for several in ("anyOf", "oneOf"):
+        if several in about:
+            return " or ".join(_type(one) for one in about[several])
+    kinds = about.get("type", "any")
+    named = [k if k != "null" else "null" for k in ([kinds] if isinstance(kinds, str) else kinds)]
+    if "array" in named and isinstance(about.get("items"), Mapping):
+        named[named.index("array")] = f"list of {_type(about['items'])}"
+    return " or ".join(named)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def codes() -> str | None:
+    """Every code that a note can have, by the room that leaves it."""
+    parts = []
+    for room, says in (("read", "Reading"), ("attribute", "Attribution")):
+        try:
+            known: Mapping[str, str] = import_module(f"sayso.{room}.notes").CODES
+        except ModuleNotFoundError:
+            return None
+        rows = [f"| `{code}` | {_cell(meaning)} |" for code, meaning in sorted(known.items())]
+        parts.append("\n".join([f"## {says}", "", "| code | means |", "|---|---|", *rows]))
+    return "\n\n".join(parts)
+
+
+MAKERS: dict[tuple[str, str], Callable[[], str | None]] = {
+    ("README.md", "output"): output,
+    ("README.md", "figures"): figures,
+    ("docs/cli.md", "verbs"): verbs,
+    ("docs/contract.md", "fields"): fields,
+    ("docs/notes.md", "codes"): codes,
+}
+
+
+def renewed(page: str, name: str, made: str) -> str:
+    """A page with one generated part replaced. Raises ValueError where the page has no place for it."""
+    place = re.compile(rf"(<!-- made: {name}\b[^>]*-->\n).*?(<!-- end: {name} -->)", re.DOTALL)
+    if not place.search(page):
+        raise ValueError(f"no <!-- made: {name} … --> and <!-- end: {name} --> on the page: put them where it belongs")
+    return place.sub(lambda found: f"{found[1]}{made}\n{found[2]}", page, count=1)
+
+
+def drifted(file: str, name: str) -> str | None:
+    """The page as it should be, or None where the part is in step or cannot be made here."""
+    made = MAKERS[file, name]()
+    page = (ROOT / file).read_text(encoding="utf-8")
+    should = page if made is None else renewed(page, name, made)
+    return None if should == page else should
+
+
+def main(arguments: list[str]) -> Iterator[str]:
+    """Renews every part, or with `--check` none, and names those that had drifted."""
+    for file, name in MAKERS:
+        page = drifted(file, name)
+        if page is not None:
+            if "--check" not in arguments:
+                (ROOT / file).write_text(page, encoding="utf-8")
+            yield f"{file}: {name}"
+
+
+if __name__ == "__main__":
+    old = list(main(sys.argv[1:]))
+    print("\n".join(old) if old else "everything is in step")
+    sys.exit(bool(old) and "--check" in sys.argv)

@@ -154,9 +154,10 @@ def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: b
         _say(f"stopped after {_many(tally.read, 'report')}.{kept}")
         return INTERRUPTED
     except OSError as error:
-        if output is None or error.filename is None or Path(error.filename) not in {output, _part(output)}:
+        # Sources that cannot be read are failures, not exceptions: what is left is the place that is written to.
+        if error.filename is not None and (output is None or Path(error.filename) not in {output, _part(output)}):
             raise
-        _say(f"could not write {output}: {error.strerror}. Choose another place with --output.")
+        _say(f"could not write {output or 'standard output'}: {error.strerror}. Choose another place with --output.")
         return NOTHING_DONE
     tally.tell_failures()
     if not quiet and tally.read + len(tally.failures) > 1:
@@ -292,7 +293,7 @@ _WRITERS: dict[Format, Callable[[Iterable[Report], TextIO, _Tally], None]] = {
 
 def _part(output: Path) -> Path:
     """Where output stands until it is whole: a run that is stopped never leaves half a file under the full name."""
-    return output.with_name(output.name + ".part")
+    return Path(f"{output}.part")
 
 
 @contextmanager

@@ -100,16 +100,6 @@ def _imported(node: ast.AST) -> list[str]:
     return [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
 
 
-def test_every_file_can_import_the_future(root: Path) -> None:
-    # Annotations are never evaluated, so that types cost nothing at start-up.
-    lacking = [
-        f.name
-        for f in sources(root)
-        if f.stat().st_size and "from __future__ import annotations" not in f.read_text(encoding="utf-8")
-    ]
-    assert lacking == []
-
-
 def test_no_file_names_a_machine(root: Path) -> None:
     # Paths of somebody's machine in the repository break for everybody else.
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=False).stdout

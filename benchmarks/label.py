@@ -166,7 +166,9 @@ def parse(text: str, labels: dict[str, Any]) -> tuple[list[dict[str, Any]], list
         row["within"] = raw.get("within")
         if row["within"] is not None and (row["within"] not in names or row["within"] == name):
             wrong.append(f"{name} within: no statement {row['within']!r}")
-        row["actor"] = raw.get("actor")
+        # the actor's name is the report's words: kept as the place where it stands first, never as a name
+        place = text.find(raw["actor"]) if raw.get("actor") else -1
+        row["actor"] = [place, place + len(raw["actor"])] if place >= 0 else None
         row["doubtful"] = bool(raw.get("doubtful", False))
         out.append(row)
     if len(set(names)) != len(names):

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from sayso.attribute.decode import PARTS, TAGS
+from sayso.encode.encoder import NAMES
 from sayso.encode.quotes import quotations, states
 from sayso.encode.sentences import sentences
 from sayso.encode.tokens import Tokens, tokenise
@@ -22,13 +24,6 @@ from sayso.encode.windows import sentence_words, split_long
 from sayso.report import Span
 
 DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
-GOLD = Path(__file__).resolve().parents[1] / "benchmarks" / "gold"
-
-PARTS = ("source", "cue", "content")
-TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-NAMES = (
-    "O PERSON ORGANIZATION LOCATION MISC DATE TIME DURATION SET NUMBER ORDINAL MONEY PERCENT".split()
-)
 SPEECH = (
     "CC CD DT EX FW IN JJ JJR JJS LS MD NN NNS NNP NNPS PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB "
     ". , : `` '' $ # -LRB- -RRB-".split()

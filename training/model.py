@@ -14,11 +14,12 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from sayso.attribute.decode import TAGS
 from sayso.attribute.links import FACTS
 from sayso.encode.encoder import LINK, NAMES
 from sayso.encode.quotes import STATES
 from sayso.encode.tokens import BREAKS, SHAPES
-from training.data import SPEECH, TAGS
+from training.data import SPEECH
 
 HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 

@@ -21,7 +21,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from sayso.attribute.links import CONTENT, CUE_CONTENT, CUE_SOURCE, SOURCE, Layout, facts
-from training.data import NONE, Document, one_each, polnear
+from training.data import NONE, Document, gum, one_each, own, polnear
 from training.evaluate import scores
 from training.model import LINK, Reader
 
@@ -271,21 +271,42 @@ def train(
     return out
 
 
+def plan_of(stage: str, limit: int | None) -> list[Document]:
+    """The documents of a stage. "first": PolNeAR's training articles. "second": those again, with our tuning half and
+    what lies inside its contents five times, and GUM's training half twice: the reports this is for, and nesting."""
+    docs = polnear("train")[:limit]
+    if stage == "second":
+        docs = docs + own("tune") * 5 + gum() * 2
+    return docs
+
+
 def main() -> None:
     """Reads the options and trains."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--stage", choices=["first", "second"], default="first")
     parser.add_argument("--out", type=Path, default=Path("build/reader.pt"))
-    parser.add_argument("--start", type=Path)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--start", type=Path, help="weights to go on from, instead of the pretrained encoder")
+    parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--adversary", type=float, default=0.0)
-    parser.add_argument("--rate", type=float, default=1e-4)
-    parser.add_argument("--limit", type=int, help="train on the first N articles only (for trials)")
+    parser.add_argument("--adversary", type=float, default=0.0, help="length of an adversarial step; doubles the time")
+    parser.add_argument("--rate", type=float, default=1.5e-4, help="learning rate of the encoder")
+    parser.add_argument("--head-rate", type=float, default=1e-3, help="learning rate of everything above it")
+    parser.add_argument("--limit", type=int, help="train on the first N articles of PolNeAR only (for trials)")
     given = parser.parse_args()
-    docs = polnear("train")[: given.limit]
+    docs = plan_of(given.stage, given.limit)
     dev = one_each(polnear("dev"))
-    print(f"{len(docs)} articles, {sum(len(d.tokens) for d in docs)} words; {len(dev)} for dev", flush=True)
-    train(docs, dev, given.out, epochs=given.epochs, seed=given.seed, start=given.start, rate=given.rate, adversary=given.adversary)
+    print(f"{len(docs)} documents, {sum(len(d.tokens) for d in docs)} words; {len(dev)} for dev", flush=True)
+    train(
+        docs,
+        dev,
+        given.out,
+        epochs=given.epochs,
+        seed=given.seed,
+        start=given.start,
+        rate=given.rate,
+        head_rate=given.head_rate,
+        adversary=given.adversary,
+    )
 
 
 if __name__ == "__main__":

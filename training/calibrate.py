@@ -1,0 +1,77 @@
+"""Fits the weights of a statement's score: `python -m training.calibrate build/en.onnx build/calibration.json`.
+
+Logistic regression on tuning data only: PolNeAR dev (its flat statements) and the tuning half of our own labels (all
+statements, nested ones too). A statement counts as right where it is linked to a gold one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.corpora import Labelled, own, polnear
+from benchmarks.metrics import calibration_error, match
+from sayso.attribute.draft import Draft, drafts
+from sayso.attribute.nest import inner_texts, relays, with_inner
+from sayso.attribute.score import evidence
+from sayso.encode import Encoder
+
+#: Weight of the squared norm: keeps the few weights small where evidence is thin.
+RIDGE = 1e-2
+
+
+def found(encoder: Encoder, doc: Labelled, flat: bool) -> list[Draft]:
+    """The drafts of one labelled text, as `attribute` makes them."""
+    reading = encoder.read([doc.text])[0]
+    first = relays(doc.text, drafts(reading, encoder.chain), reading.sentences)
+    if not flat:
+        inner = inner_texts(doc.text, first)
+        first = with_inner(first, inner, encoder.read([doc.text[slice(*i.span)] for i in inner]), encoder.chain)
+    return [d for d in first if d.content]
+
+
+def rows(encoder: Encoder) -> tuple[np.ndarray, np.ndarray]:
+    """Evidence (statements, 6) and whether each is right (statements,)."""
+    xs, ys = [], []
+    for docs, flat in ((polnear("dev"), True), (own("tune"), False)):
+        for doc in docs:
+            some = found(encoder, doc, flat)
+            plain: list[dict[str, Any]] = [{"source": d.source, "cue": d.cue, "content": d.content} for d in some]
+            right = {j for _, j in match(doc.statements, plain)}
+            xs += [evidence(d) for d in some]
+            ys += [float(j in right) for j in range(len(some))]
+    return np.array(xs), np.array(ys)
+
+
+def fit(x: np.ndarray, y: np.ndarray, steps: int = 50) -> np.ndarray:
+    """Weights of a logistic regression by Newton's method."""
+    w = np.zeros(x.shape[1])
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - y) + RIDGE * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(w))
+        w -= np.linalg.solve(hessian, gradient)
+    return w
+
+
+def main() -> None:
+    """Fits and writes the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("model", type=Path)
+    parser.add_argument("out", type=Path)
+    given = parser.parse_args()
+    x, y = rows(Encoder(given.model))
+    half = np.arange(len(y)) % 2 == 0
+    crossed = np.where(half, 1 / (1 + np.exp(-x @ fit(x[~half], y[~half]))), 1 / (1 + np.exp(-x @ fit(x[half], y[half]))))
+    w = fit(x, y)
+    given.out.write_text(json.dumps([round(float(v), 4) for v in w]))
+    error = calibration_error(list(zip(crossed.tolist(), (y > 0).tolist(), strict=True)))
+    print(f"{len(y)} statements, {100 * y.mean():.1f} % right; weights {w.round(2).tolist()}; error across halves {error:.1f} %")
+
+
+if __name__ == "__main__":
+    main()

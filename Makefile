@@ -23,6 +23,7 @@ $(BIN)/python:
 
 # One stamp for each set of extras: a changed pyproject.toml installs again.
 $(VENV)/installed-core: pyproject.toml | $(BIN)/python
+	@echo "Installing Sayso and what it needs into $(VENV) (once; about 350 MB, half a minute)"
 	$(INSTALL) --editable .
 	@touch $@
 
@@ -31,7 +32,7 @@ $(VENV)/installed-%: pyproject.toml | $(BIN)/python
 	@touch $@ $(VENV)/installed-core
 
 demo: $(VENV)/installed-core ## set up, and read the invented event in examples/
-	$(BIN)/sayso read --verbose examples/
+	$(BIN)/sayso read examples/
 
 test: lint $(VENV)/installed-$(EXTRAS) ## every check: format, lint, types, layers, tests, bare install
 	$(BIN)/python -m pytest

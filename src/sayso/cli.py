@@ -32,7 +32,7 @@ ALL_READ, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 INTERRUPTED = 128 + signal.SIGINT
 READER_GONE = 128 + 13  # SIGPIPE, which Windows has no name for
 
-FEW = 12  # so many reports are shown in full in a terminal; more get a line each, unless --verbose asks for all
+FEW = 30  # so many are shown in full (an analyst drops in twenty reports of one event); more get a line each
 
 app = typer.Typer(
     help="On whose say-so? Reads news reports and says, for every sentence, on whose word it stands.",
@@ -94,7 +94,7 @@ def read(
         Path | None, typer.Option("--output", "-o", help="Write to this file, not to the screen.", metavar="FILE")
     ] = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress bar and no closing line; failures are still told.")
+        bool, typer.Option("--quiet", "-q", help="No progress bar, and nothing at the end unless something failed.")
     ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show every report in full, however many there are.")
@@ -130,7 +130,6 @@ def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: b
 
     tally = _Tally()
     expected = None if "-" in sources else count_sources(sources)
-    started = time.monotonic()
     try:
         with (
             _opened(output, text=form is Format.text) as stream,
@@ -140,7 +139,7 @@ def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: b
             reports = tally.reports(outcomes, progress)
             if form is Format.text:
                 brief = (expected or 0) > FEW and not verbose
-                _write_text(reports, stream, progress, brief=brief, closing=not quiet)
+                _write_text(reports, _console(stream, progress), brief=brief)
             else:
                 _WRITERS[form](reports, stream, tally)
             stream.flush()
@@ -149,9 +148,9 @@ def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: b
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
     except KeyboardInterrupt:
-        tally.tell_failures()
+        tally.tell(quiet=quiet)
         kept = f" What was finished is in {_part(output)}." if output and _part(output).exists() else ""
-        _say(f"stopped after {_many(tally.read, 'report')}.{kept}")
+        _say(f"stopped.{kept}")
         return INTERRUPTED
     except OSError as error:
         # Sources that cannot be read are failures, not exceptions: what is left is the place that is written to.
@@ -159,9 +158,7 @@ def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: b
             raise
         _say(f"could not write {output or 'standard output'}: {error.strerror}. Choose another place with --output.")
         return NOTHING_DONE
-    tally.tell_failures()
-    if not quiet and tally.read + len(tally.failures) > 1:
-        tally.tell_speed(time.monotonic() - started)
+    tally.tell(quiet=quiet)
     if not tally.read:
         if not tally.failures:
             _say(f"nothing to read in {', '.join(sources)}. Name a file, a folder that holds reports, or - for input.")
@@ -173,8 +170,8 @@ def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: b
 class _Tally:
     """What came of a run so far."""
 
+    started: float = field(default_factory=time.monotonic)
     read: int = 0
-    statements: int = 0
     failures: list[Failure] = field(default_factory=list)
 
     def reports(self, outcomes: Iterable[Report | Failure], progress: Progress | None) -> Iterator[Report]:
@@ -184,48 +181,38 @@ class _Tally:
                 self.failures.append(outcome)
             else:
                 self.read += 1
-                self.statements += len(outcome.statements)
                 yield outcome
             if progress is not None:
                 progress.advance(progress.task_ids[0])
 
-    def tell_failures(self) -> None:
-        if self.failures:
-            _say(f"{_many(len(self.failures), 'source')} could not be read:")
-        for failure in self.failures:
-            also = f" (see also {', '.join(failure.related)})" if failure.related else ""
-            _say(f"  {failure.document}: {failure.why}{also}", name=False)
+    def tell(self, *, quiet: bool) -> None:
+        """Closes a run on standard error: how it went, and what failed and why. One report alone needs no closing."""
+        if self.failures or (not quiet and self.read > 1):
+            from sayso.show import print_summary
 
-    def tell_speed(self, seconds: float) -> None:
-        done = f"{_many(self.read, 'report')}, {_many(self.statements, 'statement')}"
-        failed = f", {len(self.failures)} failed" if self.failures else ""
-        _say(f"{done}{failed}; {seconds:.1f} s, {self.read / max(seconds, 1e-9):.1f} reports a second.")
+            print_summary(self.read, self.failures, time.monotonic() - self.started, _screen())
 
 
-def _write_text(
-    reports: Iterable[Report], stream: TextIO, progress: Progress | None, *, brief: bool, closing: bool
-) -> None:
-    from sayso.show import print_report, print_summary
+def _write_text(reports: Iterable[Report], console: Console, *, brief: bool) -> None:
+    from sayso.show import print_report
 
-    console = _console(stream, progress)
-    if brief:  # there may be a million of them: none is kept
-        for report in reports:
-            console.print(_line(report), markup=False, soft_wrap=True)
-        return
-    shown = []
     for report in reports:
-        print_report(report, console)
-        shown.append(report)
-    if closing and len(shown) > 1:
-        print_summary(shown, console)
+        if brief:
+            console.print(_line(report), markup=False, soft_wrap=True)
+        else:
+            print_report(report, console)
 
 
 def _line(report: Report) -> str:
     """One report in one line: where it came from, how much it attributes, what it is."""
+    from sayso.show.wording import many
+
     about = ", ".join(part for part in (report.outlet, report.published) if part)
-    notes = f", {_many(len(report.notes), 'note')}" if report.notes else ""
-    found = f"{_many(len(report.statements), 'statement')}{notes}"
-    return f"{report.document}: {found}: {report.title or 'untitled'}{f' ({about})' if about else ''}"
+    found = many(len(report.statements), "statement")
+    if report.notes:
+        found += f", {many(len(report.notes), 'note')}"
+    title = f"{report.title or 'untitled'}{f' ({about})' if about else ''}"
+    return _visible(f"{report.document}: {found}: {title}".replace("\n", " "))
 
 
 def _write_json(reports: Iterable[Report], stream: TextIO, tally: _Tally) -> None:
@@ -326,7 +313,6 @@ def _progress(expected: int | None, *, wanted: bool) -> Iterator[Progress | None
     if not wanted or expected == 1 or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.text import Text
 
@@ -337,7 +323,7 @@ def _progress(expected: int | None, *, wanted: bool) -> Iterator[Progress | None
             return Text(f"{task.speed:.1f} reports a second" if task.speed else "")
 
     columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), Speed(""), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+    with Progress(*columns, console=_screen(), transient=True, redirect_stdout=False) as progress:
         progress.add_task("read", total=expected)
         yield progress
 
@@ -356,11 +342,21 @@ def _console(stream: TextIO, progress: Progress | None) -> Console:
     return Plain(file=stream, soft_wrap=False, highlight=False)
 
 
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _screen() -> Console:
+    """Standard error, for people."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
 
 
-def _say(message: str, *, name: bool = True) -> None:
+def _visible(text: str) -> str:
+    """A text that cannot steer a terminal: a file's name or a title may hold control characters."""
+    from sayso.show.wording import HIDDEN, code_point
+
+    return HIDDEN.sub(lambda found: f"⟨{code_point(found[0])}⟩", text)
+
+
+def _say(message: str) -> None:
     """Tells people something on standard error, which may be closed."""
     if sys.stderr is not None:
-        typer.echo(f"sayso: {message}" if name else message, err=True)
+        typer.echo(f"sayso: {_visible(message)}", err=True)

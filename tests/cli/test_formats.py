@@ -24,19 +24,19 @@ def test_text_shows_one_report_and_nothing_else(sayso: Say) -> None:
 def test_a_few_reports_are_shown_in_full_with_a_closing_line(sayso: Say) -> None:
     result = sayso("read", "a.txt", "b.txt")
     assert result.stdout.count("harbour master Ilse Maran") >= 2
-    assert "2 reports, 2 statements" in result.stderr
-    assert "reports a second" in result.stderr
+    assert result.stderr.startswith("2 reports read in ")
+    assert "a second" in result.stderr
 
 
 def test_many_reports_get_a_line_each(sayso: Say) -> None:
-    result = sayso("read", "folder-of-30")
-    assert len(result.stdout.splitlines()) == 30
-    first = "folder-of-30/0.txt: 1 statement, 1 note: Ferry sinks off Marrow (The Marrow Post, 2031-03-02)"
+    result = sayso("read", "folder-of-40")
+    assert len(result.stdout.splitlines()) == 40
+    first = "folder-of-40/0.txt: 1 statement, 1 note: Ferry sinks off Marrow (The Marrow Post, 2031-03-02)"
     assert result.stdout.splitlines()[0] == first
 
 
 def test_verbose_shows_many_reports_in_full(sayso: Say) -> None:
-    assert sayso("read", "--verbose", "folder-of-30").stdout.count("The ferry sank at noon") >= 30
+    assert sayso("read", "--verbose", "folder-of-40").stdout.count("The ferry sank at noon") >= 40
 
 
 def test_quiet_says_nothing_on_standard_error(sayso: Say) -> None:

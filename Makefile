@@ -28,11 +28,12 @@ $(VENV)/installed-core: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/installed-%: pyproject.toml | $(BIN)/python
+	@echo "Installing Sayso with its extras $* into $(VENV) (once)"
 	$(INSTALL) --editable '.[$*]'
 	@touch $@ $(VENV)/installed-core
 
 demo: $(VENV)/installed-core ## set up, and read the invented event in examples/
-	$(BIN)/sayso read examples/
+	$(BIN)/sayso read examples/marrow
 
 test: lint $(VENV)/installed-$(EXTRAS) ## every check: format, lint, types, layers, tests, bare install
 	$(BIN)/python -m pytest
@@ -54,7 +55,7 @@ bare: $(VENV)/installed-$(EXTRAS) ## install the built wheel by itself and run t
 	$(BIN)/python -m build --wheel --outdir build/bare . >build/bare/build.log 2>&1 || { cat build/bare/build.log; exit 1; }
 	$(BIN)/python -m venv build/bare/venv
 	build/bare/venv/bin/python -m pip install --quiet --disable-pip-version-check build/bare/*.whl
-	cd build/bare && venv/bin/sayso --version && venv/bin/sayso read --format jsonl ../../examples/ >reports.jsonl
+	cd build/bare && venv/bin/sayso --version && venv/bin/sayso read --format jsonl ../../examples/marrow >reports.jsonl
 	$(BIN)/python tests/house/bare.py build/bare
 
 bench: $(VENV)/installed-$(EXTRAS) ## measure quality and speed; write benchmarks/results.json

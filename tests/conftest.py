@@ -46,8 +46,8 @@ def weights() -> Path:
 
 @pytest.fixture(scope="session")
 def examples() -> Path:
-    """The folder of invented reports."""
-    return ROOT / "examples"
+    """The folder of invented reports: one event, told by several outlets."""
+    return ROOT / "examples" / "marrow"
 
 
 @pytest.fixture(autouse=True, scope="session")

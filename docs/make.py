@@ -37,6 +37,28 @@ def output() -> str | None:
     return "\n".join(["```console", f"$ sayso read {EXAMPLE}", *shown, "```"])
 
 
+#: The figures that README.md shows: their names in benchmarks/results.json, their unit, what was asked of the first version.
+SHOWN = (
+    ("PolNeAR dev, whole documents: F1 of the exact source", "polnear-dev.exact.source", "%", "≥ 82.5"),
+    ("the same: of the exact cue", "polnear-dev.exact.cue", "%", "≥ 75"),
+    ("the same: of the exact content", "polnear-dev.exact.content", "%", "≥ 70"),
+    ("the same: F1 of linked statements (all three overlap)", "polnear-dev.linked", "%", "≥ 75"),
+    ("Our gold, international press: F1 of linked statements", "gold.world.linked", "%", ""),
+    ("the same, a state agency", "gold.kcna.linked", "%", ""),
+    ("the same, local crime news", "gold.incidents.linked", "%", ""),
+    ("Our gold: nested statements found in the right chain", "gold.all.nested-in-chain", "%", "≥ 50"),
+    ("Our gold: calibration error of `score`", "gold.all.calibration-error", "", ""),
+    ("GUM, documents not trained on: attributions found", "gum-held-out.found", "%", "≥ 80"),
+    ("300 real reports: quoted passages in a statement or listed", "quoted-passages", "%", "100"),
+    ("Whole read against a BERT-base encoder alone", "speed.ratio-to-bert-base-alone", "× as fast", "≥ 4"),
+    ("Reports a second, two threads", "speed.reports-a-second", "", ""),
+    ("Cold `sayso read article.txt` against importing its libraries", "cold.ratio-to-imports", "× the time", "≤ 3"),
+    ("Peak memory of the same", "cold.peak-mib", "MiB", "≤ 600"),
+    ("Five corpora: exceptions", "sweep.exceptions", "", "0"),
+    ("Five corpora: spans that do not slice to what is shown", "sweep.wrong-spans", "", "0"),
+)
+
+
 def figures() -> str | None:
     """The table of figures of the last `make bench`."""
     results = ROOT / "benchmarks" / "results.json"
@@ -44,17 +66,23 @@ def figures() -> str | None:
 
 
 def table_of(results: Mapping[str, Any]) -> str:
-    """The rows of benchmarks/results.json as a table: what was measured, its value and interval, what was asked."""
-    lines = ["| on | figure | value | 95 % interval | asked |", "|---|---|---|---|---|"]
-    for row in results["rows"]:
-        interval = "–".join(_number(end) for end in row["interval"]) if row.get("interval") else ""
-        cells = (row["on"], row["figure"], _number(row["value"]), interval, row.get("asked") or "")
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+    """The figures that README.md shows as a table: value, 95 % interval, what was asked. One not measured says so."""
+    lines = ["| figure | value | 95 % interval | asked |", "|---|---|---|---|"]
+    for label, name, unit, asked in SHOWN:
+        figure = results["figures"].get(name)
+        value, interval = _figure(figure) if figure is not None else ("not measured", "")
+        lines.append(
+            f"| {label} | {f'{value} {unit}'.strip() if figure is not None else value} | {interval} | {asked} |"
+        )
+    about = f"Model {results['model']}, measured on {results['date']} ({results['machine']})."
+    return "\n".join([*lines, "", about])
 
 
-def _number(value: Any) -> str:
-    return f"{value:,.1f}" if isinstance(value, float) else str(value)
+def _figure(figure: Any) -> tuple[str, str]:
+    """A figure's value and interval: it is a number, or a record with both."""
+    if isinstance(figure, dict):
+        return f"{figure['value']:,}", f"{figure['low']:,}–{figure['high']:,}"
+    return f"{figure:,}", ""
 
 
 def verbs() -> str:

@@ -70,5 +70,9 @@ def test_a_part_is_replaced_between_its_marks() -> None:
 
 
 def test_a_figure_shows_its_interval_and_what_was_asked() -> None:
-    rows = [{"on": "a corpus", "figure": "F1", "value": 81.25, "interval": [79.0, 83.0], "asked": "≥ 80"}]
-    assert table_of({"rows": rows}).splitlines()[-1] == "| a corpus | F1 | 81.2 | 79.0–83.0 | ≥ 80 |"
+    figures = {"polnear-dev.exact.cue": {"value": 75.2, "low": 74.0, "high": 76.5, "n": 83}, "cold.peak-mib": 1234}
+    lines = table_of({"model": "en-1", "date": "2031-03-02", "machine": "x86_64", "figures": figures}).splitlines()
+    assert "| the same: of the exact cue | 75.2 % | 74.0–76.5 | ≥ 75 |" in lines
+    assert "| Peak memory of the same | 1,234 MiB |  | ≤ 600 |" in lines
+    assert "| Reports a second, two threads | not measured |  |  |" in lines
+    assert lines[-1] == "Model en-1, measured on 2031-03-02 (x86_64)."

@@ -37,7 +37,7 @@ def output() -> str | None:
     return "\n".join(["```console", f"$ sayso read {EXAMPLE}", *shown, "```"])
 
 
-#: The figures that README.md shows: their names in benchmarks/results.json, their unit, what was asked of the first version.
+#: The figures that README.md shows: name in benchmarks/results.json, unit, what was asked of the first version.
 SHOWN = (
     ("PolNeAR dev, whole documents: F1 of the exact source", "polnear-dev.exact.source", "%", "≥ 82.5"),
     ("the same: of the exact cue", "polnear-dev.exact.cue", "%", "≥ 75"),

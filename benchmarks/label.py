@@ -4,6 +4,7 @@ The gold set holds no text: a row is a corpus, a report id and offsets. Labellin
 repository that *do* hold text, and this module is the bridge in both directions:
 
     python -m benchmarks.label select WORK       # the fixed sample: one numbered text file a report
+    python -m benchmarks.label more WORK         # more reports, for training only
     python -m benchmarks.label check FILE...     # resolves one labeller's file, prints what it understood
     python -m benchmarks.label compile WORK OUT  # all labelled files to stand-off rows in OUT
     python -m benchmarks.label agreement WORK    # the reports labelled twice, figure by figure
@@ -35,6 +36,8 @@ DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[2] / "
 # How many reports of which corpus, and the length in words that one labeller can hold in view.
 SAMPLE = {"world": (22, 220, 700), "kcna": (10, 100, 600), "incidents": (10, 120, 500)}
 TWICE = 10
+# More reports, for training only: chosen after the sample above and without it.
+MORE = {"world": (28, 200, 650), "kcna": (16, 100, 500), "incidents": (12, 120, 450)}
 SEED = 20261122
 
 KINDS = ["direct", "indirect", "mixed", "unmarked"]
@@ -91,6 +94,16 @@ def sample() -> list[tuple[str, str, str, bool]]:
         chosen += [(corpus, key, "tune" if n % 2 else "bench") for n, key in enumerate(picked)]
     twice = set(random.Random(SEED).sample(range(len(chosen)), TWICE))
     return [(*row, n in twice) for n, row in enumerate(chosen)]
+
+
+def more() -> list[tuple[str, str, str, bool]]:
+    """Reports for training only, the same on every machine; none is in `sample`."""
+    taken = {key for _, key, _, _ in sample()}
+    chosen = []
+    for corpus, (count, low, high) in MORE.items():
+        fit = sorted(k for k, row in rows(corpus).items() if k not in taken and low <= len(row["text"].split()) <= high)
+        chosen += [(corpus, key, "train", False) for key in random.Random(f"{SEED}:more:{corpus}").sample(fit, count)]
+    return chosen
 
 
 def sentences(text: str) -> list[Span]:
@@ -176,11 +189,11 @@ def parse(text: str, labels: dict[str, Any]) -> tuple[list[dict[str, Any]], list
     return out, wrong
 
 
-def select(work: Path) -> None:
+def select(work: Path, reports: list[tuple[str, str, str, bool]]) -> None:
     """Writes a numbered text file a report, and the list of what is where."""
     work.mkdir(parents=True, exist_ok=True)
     index = []
-    for number, (corpus, key, half, twice) in enumerate(sample()):
+    for number, (corpus, key, half, twice) in enumerate(reports):
         row = rows(corpus)[key]
         name = f"{number:02d}-{corpus}"
         lines = [f"# {corpus} {key} outlet={row.get('outlet')} published={row.get('published')}", f"# {row['title']}", ""]
@@ -213,7 +226,7 @@ def check(files: list[Path]) -> int:
 def compile_(work: Path, out: Path) -> None:
     """Stand-off rows of all labelled reports: `tune.jsonl`, `bench.jsonl`, and `second.jsonl` for the second labels."""
     index = json.loads((work / "index.json").read_text())
-    files: dict[str, list[dict[str, Any]]] = {"tune": [], "bench": [], "second": []}
+    files: dict[str, list[dict[str, Any]]] = {}
     for entry in index:
         text = rows(entry["corpus"])[entry["id"]]["text"]
         for folder in ("first", "second"):
@@ -229,7 +242,7 @@ def compile_(work: Path, out: Path) -> None:
                 "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
                 "statements": statements,
             }
-            files["second" if folder == "second" else entry["half"]].append(row)
+            files.setdefault("second" if folder == "second" else entry["half"], []).append(row)
     out.mkdir(parents=True, exist_ok=True)
     for name, found in files.items():
         with (out / f"{name}.jsonl").open("w", encoding="utf-8") as lines:
@@ -271,14 +284,16 @@ def agreement(work: Path) -> None:
 
 
 def main() -> int:
-    """Runs one of the four commands."""
+    """Runs one of the commands."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, places in {"select": 1, "check": "+", "compile": 2, "agreement": 1}.items():
+    for name, places in {"select": 1, "more": 1, "check": "+", "compile": 2, "agreement": 1}.items():
         commands.add_parser(name).add_argument("paths", nargs=places, type=Path)
     given = parser.parse_args()
     if given.command == "select":
-        select(given.paths[0])
+        select(given.paths[0], sample())
+    elif given.command == "more":
+        select(given.paths[0], more())
     elif given.command == "check":
         return check(given.paths)
     elif given.command == "compile":

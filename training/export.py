@@ -21,12 +21,14 @@ from onnx import TensorProto, helper, numpy_helper
 from training.model import ENDS, HEADS, LAYERS, Reader
 
 MICROSOFT = "com.microsoft"
+BLOCK = 128  # weights that share a scale
 
 
 class Graph:
     """A small builder of ONNX nodes."""
 
-    def __init__(self) -> None:
+    def __init__(self, eight: bool) -> None:
+        self.eight = eight  # eight-bit products, or half-precision weights with products in single precision
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
         self.count = 0
@@ -53,7 +55,16 @@ class Graph:
         return self.constant(name, value.detach().numpy().astype(np.float32))
 
     def linear(self, name: str, x: str, layer: torch.nn.Linear, out: str | None = None) -> str:
-        """x · Wᵀ + b."""
+        """x · Wᵀ + b, in eight bits where the shape allows: rows of x are quantised one by one, in blocks, as they come."""
+        rows, width = layer.weight.shape
+        if self.eight and width % BLOCK == 0 and rows % 16 == 0:
+            blocks = layer.weight.detach().numpy().reshape(rows, width // BLOCK, BLOCK)
+            scale = np.maximum(np.abs(blocks).max(-1) / 127, 1e-12).astype(np.float32)
+            values = (np.round(blocks / scale[..., None]) + 128).astype(np.uint8)
+            given = {"K": width, "N": rows, "bits": 8, "block_size": BLOCK, "accuracy_level": 4}
+            weights = self.constant(f"{name}_q", values), self.constant(f"{name}_s", scale.reshape(-1))
+            product = self.add("MatMulNBits", x, *weights, domain=MICROSOFT, **given)
+            return self.add("Add", product, self.single(f"{name}_b", layer.bias), out=out)
         product = self.add("MatMul", x, self.half(f"{name}_w", layer.weight.T.contiguous()))
         return self.add("Add", product, self.single(f"{name}_b", layer.bias), out=out)
 
@@ -70,9 +81,9 @@ def quantised(table: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
     return np.round(values / scale).astype(np.int8), scale
 
 
-def graph_of(model: Reader) -> onnx.ModelProto:
+def graph_of(model: Reader, eight: bool) -> onnx.ModelProto:
     """The graph: five int64 inputs (batch, length), three float outputs (batch, length, …)."""
-    g = Graph()
+    g = Graph(eight)
     table, scale = quantised(model.words.weight)
     rows = g.add("Cast", g.add("Gather", g.constant("words", table), "pieces"), to=TensorProto.FLOAT)
     x = g.add("Mul", rows, g.add("Gather", g.constant("words_scale", scale), "pieces"))
@@ -108,12 +119,12 @@ def packed(value: np.ndarray) -> dict[str, object]:
     return {"shape": list(value.shape), "data": base64.b64encode(data).decode()}
 
 
-def export(weights: Path, out: Path, name: str, calibration: list[float]) -> None:
+def export(weights: Path, out: Path, name: str, calibration: list[float], eight: bool = True) -> None:
     """Writes the weights at `weights` (a state of `Reader`) to `out`."""
     model = Reader()
     model.load_state_dict(torch.load(weights, weights_only=True))
     model.eval()
-    written = graph_of(model)
+    written = graph_of(model, eight)
     none = model.no_source
     chain = {
         "start": model.crf.start,
@@ -142,9 +153,10 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--name", default="en-1")
     parser.add_argument("--calibration", type=Path, help="JSON list of weights, from training.calibrate")
+    parser.add_argument("--half", action="store_true", help="half-precision weights instead of eight-bit products")
     given = parser.parse_args()
     calibration = json.loads(given.calibration.read_text()) if given.calibration else PLAIN
-    export(given.weights, given.out, given.name, calibration)
+    export(given.weights, given.out, given.name, calibration, not given.half)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,55 @@
+"""Statements inside statements: which contents are read again, and how relays hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sayso.attribute.nest import inner_texts, relays, stretches
+
+
+def test_a_content_loses_the_marks_around_it_and_only_those() -> None:
+    text = "“He said ‘go’ and left,” she recalled."
+    assert [text[a:b] for a, b in stretches(text, [(0, 24)])] == ["He said ‘go’ and left,"]
+
+
+def test_parts_of_a_content_over_a_line_end_are_read_together() -> None:
+    text = "He went on:\nThe army told us.\nWe believe it."
+    assert [text[a:b] for a, b in stretches(text, [(12, 29), (30, 44)])] == ["The army told us.\nWe believe it."]
+
+
+def test_a_content_without_a_cue_word_is_not_read_again(draft: Callable[..., Any]) -> None:
+    text = "Adra Venn said the harbour was closed to ships."
+    assert inner_texts(text, [draft(text, "Adra Venn", "said", "the harbour was closed to ships")]) == []
+
+
+def test_a_content_with_two_cues_is_read_whole_and_from_the_first_cue_on(draft: Callable[..., Any]) -> None:
+    text = "Adra Venn said the navy told her the mayor believed the pier was safe."
+    content = "the navy told her the mayor believed the pier was safe"
+    found = inner_texts(text, [draft(text, "Adra Venn", "said", content)])
+    assert [(text[slice(*i.span)], i.tail) for i in found] == [
+        (content, False),
+        (" her the mayor believed the pier was safe", True),
+    ]
+
+
+def test_a_relay_without_content_of_its_own_hands_on_the_rest_of_its_sentence(draft: Callable[..., Any]) -> None:
+    text = "According to Selden, quoting the Gazette, the navy said the pier was safe."
+    flat = [
+        draft(text, "Selden", "According to"),
+        draft(text, "the Gazette", "quoting"),
+        draft(text, "the navy", "said", "the pier was safe"),
+    ]
+    found = relays(text, flat, [(0, len(text))])
+    assert [d.parent for d in found] == [None, 0, 1]
+    assert [text[slice(*d.content[0])] for d in found] == [
+        "quoting the Gazette, the navy said the pier was safe",
+        "the navy said the pier was safe",
+        "the pier was safe",
+    ]
+
+
+def test_two_sayings_side_by_side_are_no_relay(draft: Callable[..., Any]) -> None:
+    text = "The navy said the pier was safe, and the mayor said it was not."
+    flat = [draft(text, "The navy", "said", "the pier was safe"), draft(text, "the mayor", "said it", "was not")]
+    assert relays(text, flat, [(0, len(text))]) == flat

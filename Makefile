@@ -36,7 +36,7 @@ demo: $(VENV)/installed-core ## set up, and read the invented event in examples/
 	$(BIN)/sayso read examples/marrow
 
 test: lint $(VENV)/installed-$(EXTRAS) ## every check: format, lint, types, layers, tests, bare install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(if $(CI),--durations=10)
 	$(MAKE) --no-print-directory bare
 
 lint: $(VENV)/installed-$(EXTRAS) ## the quick checks: format, lint, types, layers

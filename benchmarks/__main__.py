@@ -1,4 +1,4 @@
-"""`make bench`: measures, prints one table, writes `benchmarks/results.json`. `python -m benchmarks --help` for parts of it."""
+"""`make bench`: measures, prints one table, writes `benchmarks/results.json`; `--help` says how to run parts of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ FLOORS = ROOT / "benchmarks" / "floors.json"
 def plain(figures: dict[str, Any]) -> dict[str, Any]:
     """Figures as JSON: a number, or a value with its interval and count."""
     return {
-        name: {"value": round(f.value, 1), "low": round(f.low, 1), "high": round(f.high, 1), "n": f.n} if isinstance(f, Score) else f
+        name: {"value": round(f.value, 1), "low": round(f.low, 1), "high": round(f.high, 1), "n": f.n}
+        if isinstance(f, Score)
+        else f
         for name, f in figures.items()
     }
 
@@ -59,7 +61,9 @@ def main() -> int:
     """Measures what is asked for; exit status 1 where a floor is broken."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--part", choices=["all", "quality", "speed", "sweep"], default="all")
-    parser.add_argument("--half", choices=["bench", "tune"], default="bench", help="which half of our labels (publish bench)")
+    parser.add_argument(
+        "--half", choices=["bench", "tune"], default="bench", help="which half of our labels (publish bench)"
+    )
     parser.add_argument("--model", type=Path, help="other weights than the package's")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     given = parser.parse_args()
@@ -82,7 +86,9 @@ def main() -> int:
             "model": desk.encoder.label,
             "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
         }
-        RESULTS.write_text(json.dumps({**about, "figures": {**old, **figures}}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        RESULTS.write_text(
+            json.dumps({**about, "figures": {**old, **figures}}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     wanted = {side: {k: v for k, v in bounds.items() if k in figures} for side, bounds in floors.items()}
     broken = below(figures, wanted)

@@ -45,7 +45,11 @@ def texts(corpus: str) -> dict[str, dict[str, Any]]:
 
 
 def _known(row: dict[str, Any]) -> dict[str, str | None]:
-    return {"title": row.get("title"), "published": row.get("published"), "outlet": row.get("outlet") or row.get("publisher")}
+    return {
+        "title": row.get("title"),
+        "published": row.get("published"),
+        "outlet": row.get("outlet") or row.get("publisher"),
+    }
 
 
 def polnear(part: str) -> list[Labelled]:
@@ -64,7 +68,9 @@ def own(part: str) -> list[Labelled]:
         row = json.loads(line)
         report = texts(row["corpus"])[row["id"]]
         if hashlib.sha256(report["text"].encode()).hexdigest() != row["text_sha256"]:
-            raise SystemExit(f"{row['corpus']} {row['id']}: the text is not the one that was labelled; take the corpus again")
+            raise SystemExit(
+                f"{row['corpus']} {row['id']}: the text is not the one that was labelled; take the corpus again"
+            )
         out.append(Labelled(row["id"], row["corpus"], report["text"], row["statements"], _known(report)))
     return out
 

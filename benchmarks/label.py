@@ -109,8 +109,8 @@ def more() -> list[tuple[str, str, str, bool]]:
 def sentences(text: str) -> list[Span]:
     """Sentences for a labeller's eye only: numbered lines that cover all visible text."""
     spans = []
-    for match in _SENTENCE.finditer(text):
-        start, end = match.span()
+    for found in _SENTENCE.finditer(text):
+        start, end = found.span()
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
@@ -196,7 +196,11 @@ def select(work: Path, reports: list[tuple[str, str, str, bool]]) -> None:
     for number, (corpus, key, half, twice) in enumerate(reports):
         row = rows(corpus)[key]
         name = f"{number:02d}-{corpus}"
-        lines = [f"# {corpus} {key} outlet={row.get('outlet')} published={row.get('published')}", f"# {row['title']}", ""]
+        lines = [
+            f"# {corpus} {key} outlet={row.get('outlet')} published={row.get('published')}",
+            f"# {row['title']}",
+            "",
+        ]
         lines += [f"{n}\t{row['text'][s:e]}" for n, (s, e) in enumerate(sentences(row["text"]), 1)]
         (work / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
         index.append({"name": name, "corpus": corpus, "id": key, "half": half, "twice": twice})
@@ -219,12 +223,13 @@ def check(files: list[Path]) -> int:
             for row in out:
                 shown = {p: [text[s:e] for s, e in row[p]] for p in ("source", "cue", "content")}
                 print(row["id"], "within", row["within"], json.dumps(shown, ensure_ascii=False))
-        print(f"{file.name}: {len(out)} statements, {sum(r['within'] is not None for r in out)} nested, {len(wrong)} wrong")
+        nested = sum(r["within"] is not None for r in out)
+        print(f"{file.name}: {len(out)} statements, {nested} nested, {len(wrong)} wrong")
     return 1 if bad else 0
 
 
 def compile_(work: Path, out: Path) -> None:
-    """Stand-off rows of all labelled reports: `tune.jsonl`, `bench.jsonl`, and `second.jsonl` for the second labels."""
+    """Stand-off rows of all labelled reports, a file a half, and `second.jsonl` for the second labels."""
     index = json.loads((work / "index.json").read_text())
     files: dict[str, list[dict[str, Any]]] = {}
     for entry in index:
@@ -287,8 +292,9 @@ def main() -> int:
     """Runs one of the commands."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, places in {"select": 1, "more": 1, "check": "+", "compile": 2, "agreement": 1}.items():
-        commands.add_parser(name).add_argument("paths", nargs=places, type=Path)
+    counts: dict[str, int | str] = {"select": 1, "more": 1, "check": "+", "compile": 2, "agreement": 1}
+    for name, count in counts.items():
+        commands.add_parser(name).add_argument("paths", nargs=count, type=Path)
     given = parser.parse_args()
     if given.command == "select":
         select(given.paths[0], sample())

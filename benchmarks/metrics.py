@@ -1,4 +1,4 @@
-"""The measures: spans, linked statements, calibration, and their bootstrap intervals. Nothing here knows of a corpus."""
+"""The measures: spans, linked statements, calibration, bootstrap intervals. Nothing here knows of a corpus."""
 
 from __future__ import annotations
 
@@ -57,8 +57,14 @@ def bootstrap(counts: Sequence[Count], figure: Callable[[Count], float]) -> Scor
     """A figure of the summed counts with the interval of `RESAMPLES` resamples of documents."""
     chance = random.Random(0)
     total = sum(counts, Count())
-    drawn = sorted(figure(sum(chance.choices(counts, k=len(counts)), Count())) for _ in range(RESAMPLES)) if counts else [0.0]
-    return Score(figure(total), drawn[int(0.025 * len(drawn))], drawn[min(len(drawn) - 1, int(0.975 * len(drawn)))], total.gold)
+    drawn = (
+        sorted(figure(sum(chance.choices(counts, k=len(counts)), Count())) for _ in range(RESAMPLES))
+        if counts
+        else [0.0]
+    )
+    return Score(
+        figure(total), drawn[int(0.025 * len(drawn))], drawn[min(len(drawn) - 1, int(0.975 * len(drawn)))], total.gold
+    )
 
 
 def overlap(a: Spans, b: Spans) -> int:
@@ -77,7 +83,12 @@ def touching(gold: Iterable[dict[str, Any]], found: Iterable[dict[str, Any]], pa
     """The same spans, counted as found where they overlap one of the other side; one to one, longest overlap first."""
     real = sorted({tuple(s) for row in gold for s in row[part]})
     guessed = sorted({tuple(s) for row in found for s in row[part]})
-    pairs = [(overlap([r], [g]), i, j) for i, r in enumerate(real) for j, g in enumerate(guessed) if r[0] < g[1] and g[0] < r[1]]
+    pairs = [
+        (overlap([r], [g]), i, j)
+        for i, r in enumerate(real)
+        for j, g in enumerate(guessed)
+        if r[0] < g[1] and g[0] < r[1]
+    ]
     used: set[tuple[str, int]] = set()
     hit = 0
     for _, i, j in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
@@ -89,7 +100,8 @@ def touching(gold: Iterable[dict[str, Any]], found: Iterable[dict[str, Any]], pa
 
 def match(gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
     """Linked statements: source, cue and content all overlap those of one gold attribution (a part that gold leaves
-    empty must be empty). One to one, longest overlap first; pairs of indices."""
+    empty must be empty). One to one, longest overlap first; pairs of indices.
+    """
     pairs = []
     for i, g in enumerate(gold):
         for j, f in enumerate(found):
@@ -113,7 +125,7 @@ def linked(gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> C
 
 
 def calibration_error(scored: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Expected calibration error (Naeini et al. 2015) in percent: |mean score − share right|, over bins of equal count."""
+    """Expected calibration error (Naeini et al. 2015) in percent, over bins of equal count."""
     rows = sorted(scored)
     if not rows:
         return 0.0

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.corpora import Labelled, gum, own, polnear, texts
-from benchmarks.metrics import PARTS, Count, Score, bootstrap, calibration_error, exact, linked, match, overlap, touching
+from benchmarks.metrics import (
+    PARTS,
+    Count,
+    Score,
+    bootstrap,
+    calibration_error,
+    exact,
+    linked,
+    match,
+    overlap,
+    touching,
+)
 from sayso.desk import Desk
 from sayso.report import Report
 
@@ -24,7 +35,15 @@ def read(desk: Desk, docs: Sequence[Labelled]) -> list[Report]:
 def statements(report: Report, flat: bool = False) -> list[dict[str, Any]]:
     """Statements as plain rows; `flat` leaves out those inside another's content (PolNeAR has none)."""
     return [
-        {"id": s.id, "source": s.source, "cue": s.cue, "content": s.content, "within": s.within, "kind": s.kind, "score": s.score}
+        {
+            "id": s.id,
+            "source": s.source,
+            "cue": s.cue,
+            "content": s.content,
+            "within": s.within,
+            "kind": s.kind,
+            "score": s.score,
+        }
         for s in report.statements
         if not (flat and s.within)
     ]
@@ -34,8 +53,12 @@ def spans(docs: Sequence[Labelled], found: Sequence[list[dict[str, Any]]], prefi
     """Exact and overlap F1 of each part and F1 of linked statements."""
     out = {}
     for part in PARTS:
-        out[f"{prefix}.exact.{part}"] = bootstrap([exact(d.statements, f, part) for d, f in zip(docs, found, strict=True)], f1)
-        out[f"{prefix}.overlap.{part}"] = bootstrap([touching(d.statements, f, part) for d, f in zip(docs, found, strict=True)], f1)
+        out[f"{prefix}.exact.{part}"] = bootstrap(
+            [exact(d.statements, f, part) for d, f in zip(docs, found, strict=True)], f1
+        )
+        out[f"{prefix}.overlap.{part}"] = bootstrap(
+            [touching(d.statements, f, part) for d, f in zip(docs, found, strict=True)], f1
+        )
     out[f"{prefix}.linked"] = bootstrap([linked(d.statements, f) for d, f in zip(docs, found, strict=True)], f1)
     return out
 
@@ -58,17 +81,21 @@ def in_chain(doc: Labelled, found: list[dict[str, Any]]) -> Count:
     hit = sum(
         1
         for g in nested
-        if g["id"] in to_found and g["within"] in to_found and to_found[g["id"]]["within"] == to_found[g["within"]]["id"]
+        if g["id"] in to_found
+        and g["within"] in to_found
+        and to_found[g["id"]]["within"] == to_found[g["within"]]["id"]
     )
     return Count(hit, sum(f["within"] is not None for f in found), len(nested))
 
 
 def gum_found(doc: Labelled, found: list[dict[str, Any]]) -> Count:
-    """GUM's attributions for which a statement's content overlaps gold's, and its cue or source the attributing unit."""
+    """GUM's attributions for which a statement's content overlaps gold's, and its cue or source the unit around it."""
     hit = 0
     for gold in doc.statements:
         hit += any(
-            overlap([gold["content"]], f["content"]) > 0 and overlap([gold["attributing"]], [*f["cue"], *f["source"]]) > 0 for f in found
+            overlap([gold["content"]], f["content"]) > 0
+            and overlap([gold["attributing"]], [*f["cue"], *f["source"]]) > 0
+            for f in found
         )
     return Count(hit, len(found), len(doc.statements))
 
@@ -78,15 +105,20 @@ _PASSAGE = re.compile(r"“[^“”\n]{3,}”|(?<![\w\"])\"(?=\S)[^\"\n]{3,}?(?<
 
 def quoted(desk: Desk) -> Score:
     """Passages in double quotation marks of three words or more, found by a plain pattern that shares no code with the
-    reader: the share that is in a statement or listed as not used."""
+    reader: the share that is in a statement or listed as not used.
+    """
     chance = random.Random(SEED)
     counts = []
     for corpus in ("world", "kcna", "incidents"):
         every = texts(corpus)
         for key in chance.sample(sorted(every), QUOTED_REPORTS // 3):
             report = desk.read_text(every[key]["text"])
-            kept = [s for t in report.statements for s in (*t.source, *t.cue, *t.content)] + [u.span for u in report.unused]
-            passages = [m.span() for m in _PASSAGE.finditer(report.text) if len(report.text[slice(*m.span())].split()) >= 3]
+            kept = [s for t in report.statements for s in (*t.source, *t.cue, *t.content)] + [
+                u.span for u in report.unused
+            ]
+            passages = [
+                m.span() for m in _PASSAGE.finditer(report.text) if len(report.text[slice(*m.span())].split()) >= 3
+            ]
             hit = sum(overlap([p], kept) > 0 for p in passages)
             counts.append(Count(hit, len(passages), len(passages)))
     return bootstrap(counts, recall)
@@ -123,7 +155,9 @@ def measure(desk: Desk, half: str = "bench") -> dict[str, Any]:
     counts = [gum_found(d, f) for d, f in zip(held, [statements(r) for r in read(desk, held)], strict=True)]
     out["gum-held-out.found"] = bootstrap(counts, recall)
     for genre in sorted({d.domain for d in held}):
-        out[f"gum-held-out.found.{genre}"] = bootstrap([c for d, c in zip(held, counts, strict=True) if d.domain == genre], recall)
+        out[f"gum-held-out.found.{genre}"] = bootstrap(
+            [c for d, c in zip(held, counts, strict=True) if d.domain == genre], recall
+        )
     out["quoted-passages"] = quoted(desk)
     return out
 

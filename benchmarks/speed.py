@@ -54,7 +54,15 @@ def _bert(width: int = 768, layers: int = 12, heads: int = 12, vocabulary: int =
         return node("Add", node("MatMul", x, keep(f"{name}w", a, b)), keep(f"{name}b", b))
 
     def norm(x: str, skip: str, name: str) -> str:
-        return node("SkipLayerNormalization", x, skip, keep(f"{name}g", width), keep(f"{name}h", width), domain=MICROSOFT, epsilon=1e-12)
+        return node(
+            "SkipLayerNormalization",
+            x,
+            skip,
+            keep(f"{name}g", width),
+            keep(f"{name}h", width),
+            domain=MICROSOFT,
+            epsilon=1e-12,
+        )
 
     x = node("Gather", keep("words", vocabulary, width), "pieces")
     mask = node("Cast", "mask", to=TensorProto.INT32)
@@ -138,7 +146,9 @@ def _timed(command: list[str]) -> tuple[float, float]:
         "r = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); "
         "print(time.perf_counter() - t, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, r.returncode)"
     )
-    out = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True).stdout.split()
+    out = subprocess.run(
+        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True
+    ).stdout.split()
     if out[2] != "0":
         raise SystemExit(f"{command} ended with {out[2]}")
     return float(out[0]), float(out[1])

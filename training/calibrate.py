@@ -66,11 +66,14 @@ def main() -> None:
     given = parser.parse_args()
     x, y = rows(Encoder(given.model))
     half = np.arange(len(y)) % 2 == 0
-    crossed = np.where(half, 1 / (1 + np.exp(-x @ fit(x[~half], y[~half]))), 1 / (1 + np.exp(-x @ fit(x[half], y[half]))))
+    crossed = np.where(
+        half, 1 / (1 + np.exp(-x @ fit(x[~half], y[~half]))), 1 / (1 + np.exp(-x @ fit(x[half], y[half])))
+    )
     w = fit(x, y)
     given.out.write_text(json.dumps([round(float(v), 4) for v in w]))
     error = calibration_error(list(zip(crossed.tolist(), (y > 0).tolist(), strict=True)))
-    print(f"{len(y)} statements, {100 * y.mean():.1f} % right; weights {w.round(2).tolist()}; error across halves {error:.1f} %")
+    print(f"{len(y)} statements, {100 * y.mean():.1f} % right; weights {w.round(2).tolist()}")
+    print(f"calibration error across halves {error:.1f} %")
 
 
 if __name__ == "__main__":

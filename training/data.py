@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from sayso.attribute.decode import PARTS, TAGS
+from sayso.attribute.decode import PARTS
 from sayso.encode.encoder import NAMES
 from sayso.encode.quotes import quotations, states
 from sayso.encode.sentences import sentences
@@ -25,8 +25,8 @@ from sayso.report import Span
 
 DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 SPEECH = (
-    "CC CD DT EX FW IN JJ JJR JJS LS MD NN NNS NNP NNPS PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB "
-    ". , : `` '' $ # -LRB- -RRB-".split()
+    "CC CD DT EX FW IN JJ JJR JJS LS MD NN NNS NNP NNPS PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH "
+    "VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB . , : `` '' $ # -LRB- -RRB-".split()
 )
 NONE = -100  # a word without a label: no loss
 
@@ -59,7 +59,9 @@ def words_of(tokens: Tokens, span: Span) -> Span:
     return int(np.searchsorted(middle, span[0])), int(np.searchsorted(middle, span[1]))
 
 
-def document(key: str, text: str, attributions: list[dict[str, Any]] | None, layer: dict[str, Any] | None = None) -> Document:
+def document(
+    key: str, text: str, attributions: list[dict[str, Any]] | None, layer: dict[str, Any] | None = None
+) -> Document:
     """One text with its labels. Without `attributions` it has no tags; without `layer` no names."""
     tokens = tokenise(text)
     count = len(tokens)
@@ -141,6 +143,8 @@ def gum() -> list[Document]:
             inside = [s for s in gold["source"] if low <= s[0] and s[1] <= high]
             cues = [s for s in gold["cue"] if low <= s[0] and s[1] <= high]
             if cues:
-                attributions.append({"source": inside[:1], "cue": [[cues[0][0], cues[-1][1]]], "content": [gold["content"]]})
+                attributions.append(
+                    {"source": inside[:1], "cue": [[cues[0][0], cues[-1][1]]], "content": [gold["content"]]}
+                )
         out.append(document(f"gum/{doc.key}", doc.text, attributions))
     return out

@@ -1,8 +1,8 @@
 """Writes a trained reader as one ONNX file: `python -m training.export build/reader.pt src/sayso/data/en.onnx`.
 
-The graph is written out node by node, so that it is known and small: embeddings in int8 with a scale a row, layers in half
-precision (cast once when the file is loaded; the arithmetic is in single precision, so results do not depend on the
-batch), and the fused attention and normalisation operators of onnxruntime. What stands beside the graph (the tag chain,
+The graph is written out node by node, so that it is known and small: embeddings in int8 with a scale a row; layers in
+eight bits, whose products quantise each row of their input by itself, so that results do not depend on the batch; the
+fused attention and normalisation operators of onnxruntime. What stands beside the graph (the tag chain,
 weights of pairs, calibration) travels in the file's metadata.
 """
 
@@ -55,7 +55,7 @@ class Graph:
         return self.constant(name, value.detach().numpy().astype(np.float32))
 
     def linear(self, name: str, x: str, layer: torch.nn.Linear, out: str | None = None) -> str:
-        """x · Wᵀ + b, in eight bits where the shape allows: rows of x are quantised one by one, in blocks, as they come."""
+        """X · Wᵀ + b, in eight bits where the shape allows: rows of x are quantised one by one, in blocks."""
         rows, width = layer.weight.shape
         if self.eight and width % BLOCK == 0 and rows % 16 == 0:
             blocks = layer.weight.detach().numpy().reshape(rows, width // BLOCK, BLOCK)
@@ -90,7 +90,9 @@ def graph_of(model: Reader, eight: bool) -> onnx.ModelProto:
     for name, extra in (("shapes", model.shapes), ("quotes", model.quotes), ("breaks", model.breaks)):
         x = g.add("Add", x, g.add("Gather", g.single(f"{name}_table", extra.weight), name))
     length = g.add("Gather", g.add("Shape", "pieces"), g.constant("one", np.array([1], np.int64)), axis=0)
-    places = g.add("Slice", g.single("places", model.places.weight), g.constant("zero", np.array([0], np.int64)), length)
+    places = g.add(
+        "Slice", g.single("places", model.places.weight), g.constant("zero", np.array([0], np.int64)), length
+    )
     places = g.add("Unsqueeze", places, "zero")
     places = g.add("Expand", places, g.add("Shape", x))
     x = g.norm("norm0", x, places, model.norm)
@@ -105,7 +107,10 @@ def graph_of(model: Reader, eight: bool) -> onnx.ModelProto:
     for name in ("tags", "names", "ends"):
         g.linear(f"head_{name}", x, getattr(model, name), out=name)
     shape = ["batch", "length"]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("pieces", "shapes", "quotes", "breaks", "mask")]
+    inputs = [
+        helper.make_tensor_value_info(n, TensorProto.INT64, shape)
+        for n in ("pieces", "shapes", "quotes", "breaks", "mask")
+    ]
     sizes = {"tags": model.tags.out_features, "names": model.names.out_features, "ends": model.ends.out_features}
     outputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, [*shape, size]) for n, size in sizes.items()]
     graph = helper.make_graph(g.nodes, "sayso", inputs, outputs, g.weights)

@@ -117,14 +117,22 @@ class Reader(nn.Module):
     def encode(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, breaks: Tensor, mask: Tensor) -> Tensor:
         """(batch, length) each, `mask` 1 where there is a piece; gives (batch, length, HIDDEN)."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.words(pieces) + self.places(places)[None] + self.shapes(shapes) + self.quotes(quotes) + self.breaks(breaks)
+        x = (
+            self.words(pieces)
+            + self.places(places)[None]
+            + self.shapes(shapes)
+            + self.quotes(quotes)
+            + self.breaks(breaks)
+        )
         x = self.drop(self.norm(x))
         hide = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
             x = layer(x, hide)
         return x
 
-    def forward(self, pieces: Tensor, shapes: Tensor, quotes: Tensor, breaks: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, quotes: Tensor, breaks: Tensor, mask: Tensor
+    ) -> tuple[Tensor, ...]:
         """What the exported graph gives: tags, names and link ends, (batch, length, …) each."""
         x = self.encode(pieces, shapes, quotes, breaks, mask)
         return self.tags(x), self.names(x), self.ends(x)
@@ -147,11 +155,13 @@ class CRF(nn.Module):
         self.register_buffer("illegal_start", torch.where(begin, 0.0, -1e4))
 
     def loss(self, emissions: Tensor, tags: Tensor, mask: Tensor, starts: Tensor) -> Tensor:
-        """Summed negative log likelihood; (batch, words, tags), (batch, words), bool mask, and which rows begin a text."""
+        """Summed negative log likelihood; (batch, words, tags), (batch, words), mask, and which rows begin a text."""
         move = self.move + self.illegal
-        batch, length, _ = emissions.shape
+        length = emissions.shape[1]
         # a window that begins inside a text may begin inside a span
-        begin = self.start + torch.where(starts[:, None], self.illegal_start[None], torch.zeros_like(self.illegal_start)[None])
+        begin = self.start + torch.where(
+            starts[:, None], self.illegal_start[None], torch.zeros_like(self.illegal_start)[None]
+        )
         alpha = begin + emissions[:, 0]
         gold = begin.gather(1, tags[:, :1])[:, 0] + emissions[:, 0].gather(1, tags[:, :1])[:, 0]
         steps = emissions[:, 1:].gather(2, tags[:, 1:, None])[..., 0] + move[tags[:, :-1], tags[:, 1:]]

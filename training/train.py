@@ -1,6 +1,6 @@
 """Trains the reader: `python -m training.train --out build/reader.pt`.
 
-Fixed seeds, a checkpoint and a line of log after each epoch. Dev scores are on whole documents, decoded by the same code
+Fixed seeds, a checkpoint and a line of log after each epoch. Dev scores are on whole documents, decoded by the code
 that ships. On two CPU cores with bfloat16 products an epoch over PolNeAR takes some minutes.
 """
 
@@ -21,9 +21,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from sayso.attribute.links import CONTENT, CUE_CONTENT, CUE_SOURCE, SOURCE, Layout, facts
+from sayso.encode.encoder import LINK
 from training.data import NONE, Document, gum, one_each, own, polnear
 from training.evaluate import scores
-from training.model import LINK, Reader
+from training.model import Reader
 
 CLS, SEP, MASK = 101, 102, 103
 PIECES = 4096  # pieces in a batch, padding included
@@ -225,7 +226,9 @@ def train(
         model.load_state_dict(torch.load(start, weights_only=True))
     encoder = [p for n, p in model.named_parameters() if n.startswith(("words", "places", "norm", "layers"))]
     heads = [p for n, p in model.named_parameters() if not n.startswith(("words", "places", "norm", "layers"))]
-    optimiser = torch.optim.AdamW([{"params": encoder, "lr": rate}, {"params": heads, "lr": head_rate}], weight_decay=0.01, foreach=True)
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": rate}, {"params": heads, "lr": head_rate}], weight_decay=0.01, foreach=True
+    )
     plan = [batches([p for d in docs for p in cut(d, chance)], chance) for _ in range(epochs)]
     steps = sum(map(len, plan))
     warm = min(200, steps // 10)
@@ -259,7 +262,9 @@ def train(
             total += float(loss.detach())
             done += 1
             if done % 50 == 0:
-                print(f"step {done}/{steps} loss {total / 50:.3f} {(time.time() - began) / done:.2f} s a step", flush=True)
+                print(
+                    f"step {done}/{steps} loss {total / 50:.3f} {(time.time() - began) / done:.2f} s a step", flush=True
+                )
                 total = 0.0
             if not math.isfinite(total):
                 raise SystemExit(f"the loss is not a number at step {done}: lower the rate")
@@ -267,13 +272,19 @@ def train(
         if dev:
             judged = Reader()
             judged.load_state_dict(average.kept)
-            print(json.dumps({"epoch": epoch, "minutes": round((time.time() - began) / 60, 1), **scores(judged.eval(), dev)}), flush=True)
+            print(
+                json.dumps(
+                    {"epoch": epoch, "minutes": round((time.time() - began) / 60, 1), **scores(judged.eval(), dev)}
+                ),
+                flush=True,
+            )
     return out
 
 
 def plan_of(stage: str, limit: int | None) -> list[Document]:
     """The documents of a stage. "first": PolNeAR's training articles. "second": those again, with our tuning half and
-    what lies inside its contents five times, and GUM's training half twice: the reports this is for, and nesting."""
+    what lies inside its contents five times, and GUM's training half twice: the reports this is for, and nesting.
+    """
     docs = polnear("train")[:limit]
     if stage == "second":
         docs = docs + own("tune") * 5 + gum() * 2

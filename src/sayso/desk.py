@@ -34,7 +34,7 @@ class Desk:
         return Encoder(self._model, self._threads)
 
     def read_many(self, sources: Iterable[Source], *, stdin: BinaryIO | None = None) -> Iterator[Report | Failure]:
-        """Reads files, folders, addresses of rows, feeds or `-`: a report or a failure each, in the order of the sources.
+        """Reads files, folders, rows, feeds or `-`: a report or a failure each, in the order of the sources.
 
         Statements do not depend on what is read beside them. A bad source costs the others nothing.
         """
@@ -42,7 +42,11 @@ class Desk:
         for found in read_sources(sources, stdin=stdin):
             waiting.append(found)
             reports = [r for r in waiting if isinstance(r, Report)]
-            if len(waiting) >= 4 * TOGETHER or len(reports) >= TOGETHER or sum(len(r.text) for r in reports) >= CHARACTERS:
+            if (
+                len(waiting) >= 4 * TOGETHER
+                or len(reports) >= TOGETHER
+                or sum(len(r.text) for r in reports) >= CHARACTERS
+            ):
                 yield from self._attributed(waiting)
                 waiting = []
         yield from self._attributed(waiting)
@@ -62,7 +66,7 @@ _desk = Desk()
 
 
 def read(source: Source) -> Report:
-    """Reads one report: a path, or the bytes of a document. Raises `ReadError` where there is none, or more than one."""
+    """Reads one report: a path, or a document's bytes. Raises `ReadError` where there is none, or more than one."""
     found = list(_desk.read_many([source]))
     for item in found:
         if isinstance(item, Failure):

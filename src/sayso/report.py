@@ -8,6 +8,7 @@ on the way, so every span in every record is a half-open pair of code points int
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -191,17 +192,19 @@ def text_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+_SURROGATE, _NUL = re.compile("[\ud800-\udfff]"), re.compile("\0")
+
+
 def clean(text: str) -> tuple[str, tuple[Note, ...]]:
     """Replaces what cannot be stored (lone surrogates, NUL), one for one, with a note for each kind that was found."""
     notes = []
     for code, what, bad in (
-        ("text-surrogate", "half of a surrogate pair", lambda c: "\ud800" <= c <= "\udfff"),
-        ("text-nul", "a NUL character", lambda c: c == "\0"),
+        ("text-surrogate", "half of a surrogate pair", _SURROGATE),
+        ("text-nul", "a NUL character", _NUL),
     ):
-        places = [n for n, c in enumerate(text) if bad(c)] if any(map(bad, set(text))) else []
+        places = [m.span() for m in bad.finditer(text)]
         if places:
-            spans = tuple((n, n + 1) for n in places[:100])
             message = f"{what} stood here ({len(places)} in all) and was replaced by U+FFFD: it cannot be stored"
-            notes.append(Note(code, message, spans[0], spans[1:]))
-            text = "".join("\ufffd" if bad(c) else c for c in text)
+            notes.append(Note(code, message, places[0], tuple(places[1:100])))
+            text = bad.sub("\ufffd", text)
     return text, tuple(notes)

@@ -20,7 +20,9 @@ def make_reading(text: str) -> Reading:
     tokens = tokenise(text)
     count = len(tokens)
     cuts = sentences(text)
-    owner = np.searchsorted([s for s, _ in cuts], tokens.words[:, 0], side="right") - 1 if count else np.zeros(0, np.int64)
+    owner = (
+        np.searchsorted([s for s, _ in cuts], tokens.words[:, 0], side="right") - 1 if count else np.zeros(0, np.int64)
+    )
     return Reading(
         text,
         tokens,

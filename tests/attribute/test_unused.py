@@ -9,7 +9,9 @@ from sayso.attribute.notes import quotation_notes
 from sayso.attribute.unused import Covered, unused_cues, unused_quotations
 
 
-def quoted(reading: Any, used: list[tuple[int, int]] | None = None, where: dict[Any, Any] | None = None) -> list[tuple[str, str]]:
+def quoted(
+    reading: Any, used: list[tuple[int, int]] | None = None, where: dict[Any, Any] | None = None
+) -> list[tuple[str, str]]:
     """The words and reasons of unused quotations."""
     found = unused_quotations(reading, Covered(len(reading.text), used or []), where or {})
     return [(reading.text[slice(*u.span)], u.why) for u in found]
@@ -34,7 +36,9 @@ def test_a_quotation_in_a_headline_says_so(reading: Callable[..., Any]) -> None:
     assert quoted(reading(text), where={(0, 35): "headline"})[0][1].startswith("in quotation marks in a headline")
 
 
-def test_cues_without_content_and_inside_others_are_told_apart(reading: Callable[..., Any], draft: Callable[..., Any]) -> None:
+def test_cues_without_content_and_inside_others_are_told_apart(
+    reading: Callable[..., Any], draft: Callable[..., Any]
+) -> None:
     text = "Adra Venn said the mayor had claimed nothing. Nobody else announced anything."
     found = unused_cues(reading(text), [draft(text, "Adra Venn", "said", "the mayor had claimed nothing")])
     told = {text[slice(*u.span)]: u.why for u in found}

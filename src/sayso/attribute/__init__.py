@@ -36,7 +36,7 @@ def attribute(reports: Sequence[Report], encoder: Encoder) -> list[Report]:
     taken = 0
     for number, report in enumerate(reports):
         if number not in readings:
-            message = f"the report reads as {report.language}: Sayso has weights for English only and looked for no statements"
+            message = f"reads as {report.language}: Sayso has weights for English only and looked for no statements"
             out.append(replace(report, notes=(*report.notes, Note("language-not-read", message)), model=encoder.label))
             continue
         count = len(inner[number])

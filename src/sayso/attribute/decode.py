@@ -73,8 +73,9 @@ def marginals(emissions: np.ndarray, start: np.ndarray, move: np.ndarray) -> np.
     for t in range(count - 1, 0, -1):
         row = step @ (scaled[t] * backward[t])
         backward[t - 1] = row / row.sum()
-    out = forward * backward
-    return out / out.sum(1, keepdims=True)
+    out: np.ndarray = forward * backward
+    out /= out.sum(1, keepdims=True)
+    return out
 
 
 def parts(tags: np.ndarray, chances: np.ndarray, line_starts: np.ndarray) -> list[Part]:

@@ -37,7 +37,8 @@ def vectors(ends: np.ndarray, spans: list[Span], role: int) -> np.ndarray:
     """The vectors of spans of words in one role: (spans, LINK) from (words, 8, LINK)."""
     low = [s for s, _ in spans]
     high = [e - 1 for _, e in spans]
-    return ends[low, role] + ends[high, role + 1]
+    both: np.ndarray = ends[low, role] + ends[high, role + 1]
+    return both
 
 
 def facts(cues: list[Span], others: list[Span], layout: Layout) -> np.ndarray:
@@ -57,12 +58,11 @@ def facts(cues: list[Span], others: list[Span], layout: Layout) -> np.ndarray:
     return np.stack([distance, 2 * _SIDE + lines, 2 * _SIDE + 4 + between, 2 * _SIDE + 8 + same], -1)
 
 
-#: A source or content farther from its cue than this, in words, is not considered. In PolNeAR's training half 99.8 % are
-#: nearer (`python -m training.facts reach`).
+#: A source or content farther from its cue than this, in words, is not considered (`python -m training.facts`).
 REACH = 250
 
-#: How much worse, in log odds, a content's second cue may be to get it all the same: see `_owners`. Of 2, 4, 6 and 10 the
-#: first gave the best linked F1 on PolNeAR dev (75.7, without stealing 74.8, at an early checkpoint).
+#: How much worse, in log odds, a content's second cue may be to get it all the same: see `_owners`. Of 2, 4, 6 and 10
+#: the first gave the best linked F1 on PolNeAR dev (75.7, without stealing 74.8, at an early checkpoint).
 STEAL = 3.0
 
 
@@ -80,7 +80,8 @@ def _soft(scores: np.ndarray, axis: int) -> np.ndarray:
     """Softmax along an axis, safe for rows of all minus infinity."""
     top = scores.max(axis, keepdims=True)
     raised = np.exp(scores - np.where(np.isfinite(top), top, 0.0))
-    return raised / np.maximum(raised.sum(axis, keepdims=True), 1e-30)
+    shares: np.ndarray = raised / np.maximum(raised.sum(axis, keepdims=True), 1e-30)
+    return shares
 
 
 def link(found: list[Part], ends: np.ndarray, layout: Layout, chain: Chain) -> list[Linked]:
@@ -115,7 +116,7 @@ def _owners(scores: np.ndarray) -> np.ndarray:
     """
     if not scores.size:
         return np.zeros(0, np.int64)
-    owner = scores.argmax(0)
+    owner: np.ndarray = scores.argmax(0)
     best = np.where(np.isfinite(scores.max(0)), scores.max(0), 0.0)
     for cue in range(len(scores)):
         if (owner == cue).any():
@@ -128,7 +129,13 @@ def _owners(scores: np.ndarray) -> np.ndarray:
 
 
 def _pairs(
-    ends: np.ndarray, spans: dict[str, list[Span]], part: str, query: np.ndarray, role: int, weights: np.ndarray, layout: Layout
+    ends: np.ndarray,
+    spans: dict[str, list[Span]],
+    part: str,
+    query: np.ndarray,
+    role: int,
+    weights: np.ndarray,
+    layout: Layout,
 ) -> np.ndarray:
     """Scores of every cue against every span of a part: (cues, spans), minus infinity out of reach."""
     cues, others = spans["cue"], spans[part]

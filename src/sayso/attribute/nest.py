@@ -1,8 +1,8 @@
 """Statements inside statements: a second pass over contents, and relays set side by side.
 
 The tags of one pass lie flat, so a content's own attributions need a look of their own. Contents that hold a reporting
-word go through the encoder once more, each as a text by itself, all in one pass. What is found lies within the statement
-whose content was read.
+word go through the encoder once more, each as a text by itself, all in one pass. What is found lies within the
+statement whose content was read.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _WORD = re.compile(r"\w+")
 _MARKS = "“”„‟«»‹›\"‘’'`´"
 # Cues that hand on another's word: their content is whatever the rest of the sentence says, whoever says that.
 _RELAY = re.compile(
-    r"^(?:according to|citing|cited|quoting|quoted|as quoted by|as reported by|as cited by|in the words of)\b", re.IGNORECASE
+    r"^(?:according to|citing|cited|quoting|quoted|as quoted by|as reported by|as cited by|in the words of)\b",
+    re.IGNORECASE,
 )
 
 
@@ -51,7 +52,9 @@ def inner_texts(text: str, found: Sequence[Draft]) -> list[Inner]:
             if len(words) < FEWEST_WORDS or not cues:
                 continue
             out.append(Inner((low, high), number))
-            out += [Inner((end, high), number, tail=True) for end in cues[:-1][:MOST_TAILS] if high - end > _SHORTEST_TAIL]
+            out += [
+                Inner((end, high), number, tail=True) for end in cues[:-1][:MOST_TAILS] if high - end > _SHORTEST_TAIL
+            ]
     return out
 
 
@@ -78,7 +81,9 @@ def stretches(text: str, content: Sequence[Sequence[int]]) -> list[Span]:
     return out
 
 
-def with_inner(found: Sequence[Draft], inner: Sequence[Inner], readings: Sequence[Reading], chain: Chain) -> list[Draft]:
+def with_inner(
+    found: Sequence[Draft], inner: Sequence[Inner], readings: Sequence[Reading], chain: Chain
+) -> list[Draft]:
     """Adds what was read in the contents to the drafts they belong to; parents point into the list that is returned."""
     out = list(found)
     deeper: list[tuple[Inner, list[Draft]]] = []
@@ -109,7 +114,9 @@ def _add_deeper(out: list[Draft], first: int, place: Inner, moved: Sequence[Draf
         begins = outer.cue[-1][1] <= place.span[0] + 1 and place.span[0] <= low
         if not begins or any(d.parent == number for d in out[first:]):
             continue
-        inside = [d for d in moved if d.parent is None and low <= d.span[0] and d.span[1] <= high and not _same(d, outer)]
+        inside = [
+            d for d in moved if d.parent is None and low <= d.span[0] and d.span[1] <= high and not _same(d, outer)
+        ]
         out += [replace(d, parent=number) for d in inside if d.content]
         return
 

@@ -8,7 +8,7 @@ from sayso.report import Note, Span
 CODES = {
     "quotation-unclosed": "A quotation mark opens a passage that nothing closes in its paragraph.",
     "quotation-unopened": "A quotation mark closes a passage that nothing opened.",
-    "quotation-misplaced": "A quotation mark stands where it cannot belong: right after another that already opened the passage.",
+    "quotation-misplaced": "A quotation mark opens a second time before the first was closed, and closes only once.",
     "language-not-read": "The report is not in a language that Sayso has weights for: no statements were looked for.",
 }
 
@@ -19,7 +19,7 @@ def quotation_notes(reading: Reading) -> list[Note]:
     for mark in reading.quotations.unclosed:
         closed = _next_closed(reading, mark)
         if closed is not None:
-            message = "a second mark opens before this one is closed, and only one closing mark follows: one of the two is misplaced"
+            message = "a second mark opens before this one is closed, and one closing mark follows: one is misplaced"
             notes.append(Note("quotation-misplaced", message, mark, (closed,)))
         else:
             notes.append(Note("quotation-unclosed", "this quotation mark opens a passage that nothing closes", mark))

@@ -12,7 +12,8 @@ from sayso.encode.encoder import Chain
 
 def evidence(draft: Draft) -> np.ndarray:
     """What a score is made of, (6,): a constant, the log odds of the weakest cue or source, content and link, nested or
-    not, and whether there is a source."""
+    not, and whether there is a source.
+    """
     odds = [math.log((p + 1e-4) / (1 - p + 1e-4)) for p in draft.sure]
     return np.array([1.0, *odds, float(draft.parent is not None), float(bool(draft.source))])
 

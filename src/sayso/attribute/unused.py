@@ -15,7 +15,9 @@ from sayso.report import SegmentKind, Span, Unused
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 # Words that stay small in a title.
-_SMALL = frozenset("a an and as at but by for from in into nor of on or out over per the to up via with de la le van von und vs".split())
+_SMALL = frozenset(
+    "a an and as at but by for from in into nor of on or out over per the to up via with de la le van von".split()
+)
 _APART: dict[SegmentKind, str] = {
     "headline": "a headline",
     "deck": "the line under the headline",
@@ -59,7 +61,9 @@ def unused_quotations(reading: Reading, used: Covered, where: dict[Span, Segment
         words = _WORD.findall(reading.text[low:high])
         if not words or used.any((low, high)):
             continue
-        place = next((_APART[kind] for span, kind in where.items() if span[0] <= low < span[1] and kind in _APART), None)
+        place = next(
+            (_APART[kind] for span, kind in where.items() if span[0] <= low < span[1] and kind in _APART), None
+        )
         if place is not None:
             why = f"in quotation marks in {place}, with no one named there who says it"
         elif _title(words):
@@ -84,7 +88,9 @@ def unused_cues(reading: Reading, found: Sequence[Draft]) -> list[Unused]:
         if taken.any(span):
             continue
         if parts.all(span):
-            why = f"“{cue.lemma}” stands inside another statement and introduces none of its own that could be told apart"
+            why = (
+                f"“{cue.lemma}” stands inside another statement and introduces none of its own that could be told apart"
+            )
         else:
             why = f"“{cue.lemma}” can report what somebody says, but no content was found for it"
         out.append(Unused(span, why))

@@ -29,7 +29,21 @@ BATCH_PIECES = 4096
 #: Length of a link vector, see `sayso.attribute.links`.
 LINK = 64
 
-NAMES = ("O", "PERSON", "ORGANIZATION", "LOCATION", "MISC", "DATE", "TIME", "DURATION", "SET", "NUMBER", "ORDINAL", "MONEY", "PERCENT")
+NAMES = (
+    "O",
+    "PERSON",
+    "ORGANIZATION",
+    "LOCATION",
+    "MISC",
+    "DATE",
+    "TIME",
+    "DURATION",
+    "SET",
+    "NUMBER",
+    "ORDINAL",
+    "MONEY",
+    "PERCENT",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,9 @@ class Encoder:
         if model is None:
             found = resources.files("sayso").joinpath("data/en.onnx")
             if not found.is_file():
-                raise ModelError("the English weights (sayso/data/en.onnx) are not in this installation: install the package again")
+                raise ModelError(
+                    "the English weights (sayso/data/en.onnx) are not in this installation: install the package again"
+                )
             data = found.read_bytes()
         else:
             try:
@@ -93,7 +109,9 @@ class Encoder:
             self.name: str = kept["name"]
             self.chain = Chain(**{key: _array(value) for key, value in json.loads(kept["chain"]).items()})
         except Exception as error:  # onnxruntime raises its own untyped errors for every kind of damage
-            raise ModelError(f"the weights could not be loaded ({error}): the file is damaged or of another version") from error
+            raise ModelError(
+                f"the weights could not be loaded ({error}): the file is damaged or of another version"
+            ) from error
         self.digest = hashlib.sha256(data).hexdigest()
 
     @property
@@ -175,10 +193,14 @@ def _batches(todo: list[tuple[int, Window]], prepared: list[_Prepared]) -> list[
     return out
 
 
-def _inputs(batch: list[tuple[int, Window]], prepared: list[_Prepared]) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
+def _inputs(
+    batch: list[tuple[int, Window]], prepared: list[_Prepared]
+) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
     """The graph's inputs, (batch, length) int64 each, and for each row where its words' first pieces are."""
     length = max(_size(prepared[n].tokens, w.span) for n, w in batch)
-    inputs = {name: np.zeros((len(batch), length), np.int64) for name in ("pieces", "shapes", "quotes", "breaks", "mask")}
+    inputs = {
+        name: np.zeros((len(batch), length), np.int64) for name in ("pieces", "shapes", "quotes", "breaks", "mask")
+    }
     first = []
     for row, (number, window) in enumerate(batch):
         p, (low, high) = prepared[number], window.span

@@ -15,7 +15,10 @@ MODEL = Path("src/sayso/data/en.onnx")
 
 #: Each step: what it makes, and its command.
 STEPS: tuple[tuple[Path, tuple[str, ...]], ...] = (
-    (BUILD / "first.pt", ("training.train", "--stage", "first", "--epochs", "6", "--out", "build/first.pt")),
+    (
+        BUILD / "first.pt",
+        ("training.train", "--stage", "first", "--epochs", "9", "--stop", "6", "--out", "build/first.pt"),
+    ),
     (
         BUILD / "second.pt",
         (

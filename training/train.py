@@ -207,6 +207,7 @@ def train(
     *,
     epochs: int,
     seed: int,
+    stop: int | None = None,
     start: Path | None = None,
     rate: float = 1e-4,
     head_rate: float = 1e-3,
@@ -214,7 +215,10 @@ def train(
     hide: float = 0.05,
     decay: float = 0.998,
 ) -> Path:
-    """Trains for `epochs` and writes the averaged weights to `out` after each; gives `out`."""
+    """Trains for `epochs` and writes the averaged weights to `out` after each; gives `out`.
+
+    `stop` ends it after that epoch, with the schedule of all `epochs`: a later stage takes it up from there.
+    """
     random.seed(seed)
     torch.manual_seed(seed)
     torch.set_flush_denormal(True)
@@ -238,7 +242,7 @@ def train(
     average = Average(model, decay)
     out.parent.mkdir(parents=True, exist_ok=True)
     began, done = time.time(), 0
-    for epoch, todo in enumerate(plan, 1):
+    for epoch, todo in enumerate(plan[:stop], 1):
         model.train()
         total = 0.0
         for batch in todo:
@@ -298,6 +302,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/reader.pt"))
     parser.add_argument("--start", type=Path, help="weights to go on from, instead of the pretrained encoder")
     parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--stop", type=int, help="end after this epoch of the schedule")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--adversary", type=float, default=0.0, help="length of an adversarial step; doubles the time")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="learning rate of the encoder")
@@ -313,6 +318,7 @@ def main() -> None:
         given.out,
         epochs=given.epochs,
         seed=given.seed,
+        stop=given.stop,
         start=given.start,
         rate=given.rate,
         head_rate=given.head_rate,

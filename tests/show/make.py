@@ -176,7 +176,7 @@ def pier() -> Report:
         ),
         Says((), "was said", "to be among the busiest on the coast", score=0.77),
         Says("Officials", "denied", "that warnings had been ignored", score=0.96),
-        Says("The company", "says", "repairs will take a year", score=0.93),
+        Says("The company", "says", "repairs will take a year", after="Sunday morning. ", score=0.93),
     ]
     return report(
         parts,

@@ -1,0 +1,125 @@
+"""Reports as one self-contained page: nothing is fetched, it prints, and it works without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sayso.report import Report
+from sayso.show.contract import version
+from sayso.show.marked import Marked, MarkedBlock, mark_up, shown
+from sayso.show.tally import Tally, tally
+from sayso.show.wording import (
+    APART,
+    CREED,
+    KINDS,
+    Entry,
+    entries,
+    facts,
+    link_to,
+    many,
+    numbers,
+    one_line,
+    percent,
+    voice_label,
+    voice_meaning,
+)
+
+__all__ = ["page"]
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What the template needs of one report."""
+
+    prefix: str  # begins every id of this report
+    report: Report
+    title: str
+    marked: Marked
+    facts: list[str]
+    link: str | None
+    entries: list[Entry]
+    tally: Tally
+    numbers: dict[str, str]
+    parts: list[tuple[str, str, int, float]]  # (css name, label, words, share) of the running text
+
+
+def page(reports: Sequence[Report]) -> str:
+    """One HTML page that shows reports with their statements in place, and under each who speaks and what was left.
+
+    The page asks nothing of any network, carries its styles and its small script inline, and forbids everything else by
+    its content security policy. All text of the reports is escaped; only http and https addresses become links.
+    """
+    sheets = [_sheet(report, f"r{n}") for n, report in enumerate(reports, 1)]
+    template = _environment().get_template("page.html")
+    return template.render(
+        sheets=sheets,
+        title=sheets[0].title if len(sheets) == 1 else many(len(sheets), "report"),
+        css=Markup((_TEMPLATES / "page.css").read_text("utf-8")),  # noqa: S704  our own file
+        js=Markup((_TEMPLATES / "page.js").read_text("utf-8")),  # noqa: S704  our own file
+        creed=CREED,
+        version=version(),
+        models=sorted({report.model or "no model" for report in reports}),
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "shown": lambda text: Markup(shown(text)),  # noqa: S704  `shown` escapes
+        "marked": _block,
+        "percent": percent,
+        "short": _short,
+        "many": many,
+    }
+    environment.globals |= {
+        "kinds": KINDS,
+        "apart": APART,
+        "voice_label": voice_label,
+        "voice_meaning": voice_meaning,
+    }
+    return environment
+
+
+def _sheet(report: Report, prefix: str) -> _Sheet:
+    counted = tally(report)
+    said = sum(speaker.words for speaker in counted.speakers)
+    parts = [
+        ("own", voice_label(counted.voice.owner), counted.voice.words),
+        ("said", "Said by sources", said),
+        ("attributing", "In sources and cues", counted.attributing),
+        ("unsourced", "Set-off quotations without a source", counted.unsourced),
+    ]
+    return _Sheet(
+        prefix=prefix,
+        report=report,
+        title=one_line(report.title or "").strip() or "Untitled report",
+        marked=mark_up(report, prefix),
+        facts=facts(report),
+        link=link_to(report.url),
+        entries=entries(report),
+        tally=counted,
+        numbers=numbers(report),
+        parts=[(name, label, words, words / max(counted.words, 1)) for name, label, words in parts],
+    )
+
+
+def _block(block: MarkedBlock | str) -> Markup:
+    return Markup(block if isinstance(block, str) else block.html)  # noqa: S704  `mark_up` escapes
+
+
+def _short(text: str, longest: int = 140) -> str:
+    line = one_line(text).strip()
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

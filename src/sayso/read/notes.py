@@ -1,0 +1,43 @@
+"""Every code of a note that reading can leave, with what it means. The manual's page of notes is made from this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.report import Note, Span
+
+CODES: dict[str, str] = {
+    "text-surrogate": "half of a surrogate pair stood in the text and was replaced, one for one, by U+FFFD",
+    "text-nul": "a NUL character stood in the text and was replaced, one for one, by U+FFFD",
+    "text-mojibake": "the text looks decoded twice (“â€œ” for a quotation mark): its quotation marks may be lost",
+    "byte-order-mark": "the file began with a byte order mark, which told its encoding and is not part of the text",
+    "encoding-guessed": "the file neither is UTF-8 nor says what it is: its encoding was guessed",
+    "encoding-declared-wrong": "the file says it is in one encoding but is in another, which was used",
+    "encoding-replaced": "some bytes could not be decoded and stand as U+FFFD",
+    "language-other": "the text is not in English: it was read but not attributed",
+    "language-unknown": "there is too little text to tell its language: it was read but not attributed",
+    "published-unreadable": "the time of publication that was given could not be understood and is null",
+    "published-ambiguous": "the date of publication can be read in two ways; only what both share was kept",
+    "type-by-content": "the file's content is of another type than its name says; the content was believed",
+    "html-main-not-found": "the main content of the page could not be told from its surroundings: the whole page was read",
+    "html-main-guessed": "the main content was found by the density of its text only, a weaker rule than the usual one",
+    "html-too-deep": "the page nests its elements too deep to be parsed as it is: the innermost were flattened",
+    "html-cut": "the page's markup broke off the parser: text after that place may be missing",
+    "html-quotation-left-out": "a part of the page taken for a menu, advert, form or comments was left out, and holds quotation marks",
+    "row-id-repeated": "an earlier row of the same file has the same id; this row's id was made unique",
+    "row-field-ignored": "a field of the row has a value of the wrong type and was ignored",
+    "feed-summary-only": "the feed gives only a summary of this entry, not its text",
+    "feed-broken": "the feed is not well formed; what could be read was read",
+    "cue-time-broken": "the time of a subtitle could not be read: its words are in the text, without a time",
+    "cue-time-order": "a subtitle starts before the one that precedes it in the file; the file's order was kept",
+    "cue-repeated": "lines that scroll up and are shown again in the next subtitle were taken once",
+    "genre-guessed": "nothing on the report says what it is: its genre was judged from how it is written",
+    "wire-several": "the report credits several agencies: the first by weight of the credit is given as its wire",
+}
+
+
+def note(code: str, message: str, spans: Iterable[Span] = ()) -> Note:
+    """A note with its places; the first is its span and the others are related. An unknown code is a KeyError."""
+    CODES[code]  # a code that the manual does not explain must not get out
+    places = tuple(spans)[:100]  # a list of thousands of places helps nobody
+    return Note(code, message, places[0] if places else None, places[1:])

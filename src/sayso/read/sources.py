@@ -1,0 +1,277 @@
+"""From what a user names to documents, one at a time."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import os
+import re
+import stat
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import BinaryIO
+
+from sayso.read.decode import declared_encoding, decode
+from sayso.read.draft import Draft
+from sayso.read.folders import Found, unreadable, walk
+from sayso.read.limits import MAX_BYTES, TooLarge, empty, read_all, too_large
+from sayso.read.notes import note
+from sayso.read.plain import read_plain
+from sayso.read.rows import read_lines, read_values
+from sayso.read.sniff import READABLE, Kind, kind_of, signature
+from sayso.report import Failure, Note, Report
+
+Source = str | os.PathLike[str] | bytes
+
+_HEAD = 1 << 16
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,9}://", re.IGNORECASE)
+
+
+def read_sources(
+    sources: Iterable[Source], *, stdin: BinaryIO | None = None, now: datetime | None = None
+) -> Iterator[Report | Failure]:
+    """Reads every document that the sources name, in order, one in memory at a time.
+
+    A source is a path to a file or a folder (read recursively, sorted), "-" for standard input (or `stdin`, where
+    given), or the bytes of a document. `now` stands for the time of reading. What cannot be read gives a `Failure`
+    in its place.
+    """
+    for source in sources:
+        if isinstance(source, bytes):
+            yield from _guarded(io.BytesIO(source), f"bytes {hashlib.sha256(source).hexdigest()[:16]}", "", now)
+        elif source == "-":
+            stream = stdin if stdin is not None else sys.stdin.buffer
+            yield from _guarded(stream, "standard input", "", now)
+        else:
+            yield from _read_path(os.fspath(source), now)
+
+
+def count_sources(sources: Iterable[Source]) -> int | None:
+    """About how many documents there are, for a progress bar: files counted, rows estimated by their lines. None where
+    that cannot be known cheaply (standard input, compressed rows)."""
+    total = 0
+    for source in sources:
+        if isinstance(source, bytes):
+            total += 1
+            continue
+        path = os.fspath(source)
+        if path == "-":
+            return None
+        files = (
+            (found.path if isinstance(found, Found) else None for found in walk(path))
+            if os.path.isdir(path)
+            else [path]
+        )
+        for file in files:
+            counted = _count(file) if file else 1
+            if counted is None:
+                return None
+            total += counted
+    return total
+
+
+def _count(path: str) -> int | None:
+    """About how many documents are in a file."""
+    lower = path.lower()
+    if not lower.removesuffix(".gz").endswith((".jsonl", ".ndjson", ".jsonlines", ".rss", ".atom", ".rdf", ".xml")):
+        return 1
+    if lower.endswith(".gz"):
+        return None
+    mark = (
+        re.compile(rb"<(?:item|entry)[\s>]")
+        if lower.endswith((".rss", ".atom", ".rdf", ".xml"))
+        else re.compile(rb"\n")
+    )
+    try:
+        size = os.path.getsize(path)
+        with open(path, "rb") as stream:
+            head = stream.read(1 << 22)
+    except OSError:
+        return 1
+    found = len(mark.findall(head)) + (mark.pattern == rb"\n" and size <= len(head) and not head.endswith(b"\n"))
+    return max(1, found if size <= len(head) else round(found * size / len(head)))
+
+
+def _read_path(path: str, now: datetime | None) -> Iterator[Report | Failure]:
+    if _ADDRESS.match(path):
+        yield Failure(
+            path, "it is an address, and Sayso never uses the network: save the page in a browser and name the file."
+        )
+        return
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError) as error:
+        yield Failure(
+            path, unreadable(error) if isinstance(error, OSError) else "it is not a path: it holds a NUL character."
+        )
+        return
+    if stat.S_ISDIR(mode):
+        for found in walk(path):
+            yield from [found] if isinstance(found, Failure) else _read_file(found.path, now)
+    else:
+        yield from _read_file(path, now)
+
+
+def _read_file(path: str, now: datetime | None) -> Iterator[Report | Failure]:
+    try:
+        stream = open(path, "rb")  # noqa: SIM115 - closed below, after the last report was taken
+    except OSError as error:
+        yield Failure(path, unreadable(error))
+        return
+    with stream:
+        yield from _guarded(stream, path, path, now)
+
+
+def _guarded(stream: BinaryIO, document: str, name: str, now: datetime | None) -> Iterator[Report | Failure]:
+    """The reports of one stream; whatever goes wrong in it costs no other document its result."""
+    try:
+        yield from _read_stream(_Peekable(stream), document, name, now)
+    except TooLarge:
+        yield too_large(document)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield Failure(document, "its compression is damaged: usually the download or copy broke off. Fetch it again.")
+    except OSError as error:
+        yield Failure(document, unreadable(error))
+    except Exception as error:  # noqa: BLE001 - the last guard: a slip of ours in one document must not stop a folder
+        reason = f"{type(error).__name__}: {str(error)[:200]}"
+        yield Failure(
+            document, f"reading it failed in a way that was not foreseen ({reason}). Please report it as a bug."
+        )
+
+
+class _Peekable(io.RawIOBase):
+    """A stream whose first bytes can be looked at before it is read; for pipes, which cannot go back."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._head = b""
+        while len(self._head) < _HEAD and (more := stream.read(_HEAD - len(self._head))):
+            self._head += more
+        self.head = self._head
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fills a buffer from the bytes looked at, then from the stream."""
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        if self._head:
+            part, self._head = self._head[: len(view)], self._head[len(view) :]
+        else:
+            part = self._stream.read(len(view)) or b""
+        view[: len(part)] = part
+        return len(part)
+
+
+def _read_stream(source: _Peekable, document: str, name: str, now: datetime | None) -> Iterator[Report | Failure]:
+    """Chooses the reader of a stream by its content, and by its name where the content leaves it open."""
+    if not source.head:
+        yield empty(document)
+        return
+    stream: BinaryIO = io.BufferedReader(source, 1 << 20)  # type: ignore[assignment]
+    found, named = kind_of(source.head, name)
+    if found == "gzip":
+        with gzip.open(stream) as opened:
+            inner = _Peekable(opened)  # type: ignore[arg-type]
+            if inner.head[:2] == b"\x1f\x8b":
+                yield Failure(document, "it is compressed twice: unpack it once.")
+                return
+            yield from _read_stream(inner, document, name[:-3] if name.lower().endswith(".gz") else name, now)
+        return
+    if found == "binary":
+        yield _binary(document, source.head, named)
+        return
+    kind, notes = _settled(found, named, name)
+    if kind == "unknown":
+        yield _unknown(document, name)
+        return
+    if kind == "jsonl":
+        yield from read_lines(stream, document, now)
+    elif kind == "json":
+        yield from read_values(stream, document, now)
+    else:
+        if _too_big(stream, name):
+            yield too_large(document)
+            return
+        yield from _read_whole(read_all(stream), kind, document, notes, now)
+
+
+def _settled(found: Kind, named: Kind, name: str) -> tuple[Kind, list[Note]]:
+    """The kind to read as. Content that is plain wins over the name; JSON is believed only where the name agrees, or
+    there is no name."""
+    rows = ("json", "jsonl")
+    if found == "unknown" and named == "unknown" and not os.path.splitext(name)[1]:
+        return "text", []
+    if found == "unknown" or named == found:
+        return named, []
+    if named == "unknown":
+        return found, []
+    if found in rows and named in rows:
+        return (named if named == "jsonl" else found), []
+    if named == "html" and found in ("mhtml", "feed"):
+        return found, []
+    if named in rows or (named == "subtitles" and found != "html"):
+        return named, []
+    message = f"its name says {named} but its content is {found}: it was read as {found}"
+    return found, [note("type-by-content", message)]
+
+
+def _too_big(stream: BinaryIO, name: str) -> bool:
+    """Whether a file on disk is over the limit, before anything of it is read."""
+    return (
+        bool(name) and os.path.isfile(name) and not name.lower().endswith(".gz") and os.path.getsize(name) > MAX_BYTES
+    )
+
+
+def _read_whole(
+    data: bytes, kind: Kind, document: str, notes: list[Note], now: datetime | None
+) -> Iterator[Report | Failure]:
+    """The reports of a document that is read in one piece."""
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        yield empty(document)
+        return
+    draft = Draft("", document, hashlib.sha256(data).hexdigest(), notes=list(notes))
+    if kind == "feed":
+        from sayso.read.feeds import read_feed  # feedparser loads only where a feed is read
+
+        yield from read_feed(data, document, now)
+        return
+    declared = None
+    if kind == "mhtml":
+        from sayso.read.html import unpack_mhtml
+
+        data, declared, draft.url = unpack_mhtml(data)
+    if kind in ("html", "mhtml"):
+        declared = declared_encoding(data) or declared
+    decoded = decode(data, declared)
+    draft.text = decoded.text
+    draft.notes += decoded.notes
+    if kind in ("html", "mhtml"):
+        from sayso.read.html import read_page  # lxml and trafilatura load only where a page is read
+
+        yield read_page(draft, now)
+    elif kind == "subtitles":
+        from sayso.read.subtitles import read_subtitles
+
+        yield read_subtitles(draft, now)
+    else:
+        yield read_plain(draft, now)
+
+
+def _binary(document: str, head: bytes, named: Kind) -> Failure:
+    known = signature(head)
+    what, remedy = known or ("binary data, not text", "check that it is the right file, or save its text")
+    but = f" though its name says {named}" if named != "unknown" else ""
+    return Failure(document, f"it is {what}{but}, and cannot be read as a report: {remedy}.")
+
+
+def _unknown(document: str, name: str) -> Failure:
+    ending = os.path.splitext(name)[1]
+    said = (
+        f"files ending in “{ending}” are not read" if ending else "what it is cannot be told from its name or content"
+    )
+    return Failure(document, f"{said}. Sayso reads {READABLE}; if it is plain text, name it .txt.")

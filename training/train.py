@@ -286,12 +286,15 @@ def train(
 
 
 def plan_of(stage: str, limit: int | None) -> list[Document]:
-    """The documents of a stage. "first": PolNeAR's training articles. "second": those again, with our tuning half and
-    what lies inside its contents five times, and GUM's training half twice: the reports this is for, and nesting.
+    """The documents of a stage.
+
+    "first": PolNeAR's training articles. "second": those again; our own labels but for the benchmark half, reports and
+    what lies inside their contents, twice; and GUM's training half twice. This is for the reports that Sayso is for, and
+    for nesting.
     """
     docs = polnear("train")[:limit]
     if stage == "second":
-        docs = docs + own("tune") * 5 + gum() * 2
+        docs = docs + (own("tune") + own("train")) * 2 + gum() * 2
     return docs
 
 

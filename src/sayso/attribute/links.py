@@ -58,8 +58,10 @@ def facts(cues: list[Span], others: list[Span], layout: Layout) -> np.ndarray:
     return np.stack([distance, 2 * _SIDE + lines, 2 * _SIDE + 4 + between, 2 * _SIDE + 8 + same], -1)
 
 
-#: A source or content farther from its cue than this, in words, is not considered (`python -m training.facts`).
-REACH = 250
+#: A source or content with more words than this between it and its cue, contents not counted, is not considered: of a
+#: quotation over many paragraphs each is near. At an early checkpoint linked F1 on PolNeAR dev was 77.4 without a
+#: limit and 79.2 with 60 or 120 (`python -m training.facts` counts how far gold's lie).
+REACH = 60
 
 #: How much worse, in log odds, a content's second cue may be to get it all the same: see `_owners`. Of 2, 4, 6 and 10
 #: the first gave the best linked F1 on PolNeAR dev (75.7, without stealing 74.8, at an early checkpoint).
@@ -78,33 +80,55 @@ class Linked:
 
 def _soft(scores: np.ndarray, axis: int) -> np.ndarray:
     """Softmax along an axis, safe for rows of all minus infinity."""
+    if not scores.size:
+        return scores
     top = scores.max(axis, keepdims=True)
     raised = np.exp(scores - np.where(np.isfinite(top), top, 0.0))
     shares: np.ndarray = raised / np.maximum(raised.sum(axis, keepdims=True), 1e-30)
     return shares
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What the pairs of one text are scored on."""
+
+    ends: np.ndarray  # (words, 8, LINK)
+    layout: Layout
+    outside: np.ndarray  # (words + 1,): how many words before each are in no content
+
+    def scores(self, cues: list[Span], others: list[Span], roles: Span, weights: np.ndarray) -> np.ndarray:
+        """Every cue against every other span: (cues, others), minus infinity out of reach. `roles`: cue's, other's."""
+        if not others:
+            return np.zeros((len(cues), 0), np.float32)
+        pairs = vectors(self.ends, cues, roles[0]) @ vectors(self.ends, others, roles[1]).T / LINK**0.5
+        pairs = pairs + weights[facts(cues, others, self.layout)].sum(-1)
+        c, o = np.array(cues), np.array(others)
+        low, high = np.minimum(c[:, None, 1], o[None, :, 1]), np.maximum(c[:, None, 0], o[None, :, 0])
+        return np.where(self.outside[high] - self.outside[low] <= REACH, pairs, -np.inf)
+
+
 def link(found: list[Part], ends: np.ndarray, layout: Layout, chain: Chain) -> list[Linked]:
     """Gives every cue its source (or none) and its contents. A content goes to one cue; a source may serve several."""
     at = {name: [n for n, p in enumerate(found) if p.part == name] for name in ("source", "cue", "content")}
-    spans = {name: [found[n].words for n in numbers] for name, numbers in at.items()}
-    cues = spans["cue"]
+    sources, cues, contents = ([found[n].words for n in at[name]] for name in ("source", "cue", "content"))
     if not cues:
         return []
-    query = vectors(ends, cues, CUE_SOURCE)
-    none = query @ chain.no_source[:LINK] + chain.no_source[LINK]
-    by_source = np.column_stack([none, _pairs(ends, spans, "source", query, SOURCE, chain.pair_source, layout)])
-    source_chance = _soft(by_source, 1)
-    by_content = _pairs(ends, spans, "content", vectors(ends, cues, CUE_CONTENT), CONTENT, chain.pair_content, layout)
-    content_chance = _soft(by_content, 0) if by_content.size else by_content
-    owner = _owners(by_content)
+    alone = np.ones(len(ends), np.int64)
+    for low, high in contents:
+        alone[low:high] = 0
+    field = _Field(ends, layout, np.concatenate([[0], np.cumsum(alone)]))
+    none = vectors(ends, cues, CUE_SOURCE) @ chain.no_source[:LINK] + chain.no_source[LINK]
+    to_source = np.column_stack([none, field.scores(cues, sources, (CUE_SOURCE, SOURCE), chain.pair_source)])
+    to_content = field.scores(cues, contents, (CUE_CONTENT, CONTENT), chain.pair_content)
+    source_chance, content_chance = _soft(to_source, 1), _soft(to_content, 0)
+    owner = _owners(to_content)
     out = []
-    for number in range(len(cues)):
-        chosen = int(by_source[number].argmax())
-        mine = [c for c in range(len(at["content"])) if owner[c] == number and np.isfinite(by_content[number, c])]
+    for number, cue in enumerate(at["cue"]):
+        chosen = int(to_source[number].argmax())
+        mine = [c for c in range(len(contents)) if owner[c] == number and np.isfinite(to_content[number, c])]
         sure = min([float(source_chance[number, chosen]), *(float(content_chance[number, c]) for c in mine)])
         source = at["source"][chosen - 1] if chosen else None
-        out.append(Linked(at["cue"][number], source, tuple(at["content"][c] for c in mine), sure))
+        out.append(Linked(cue, source, tuple(at["content"][c] for c in mine), sure))
     return out
 
 
@@ -126,22 +150,3 @@ def _owners(scores: np.ndarray) -> np.ndarray:
         if cost.min() < STEAL:
             owner[int(cost.argmin())] = cue
     return owner
-
-
-def _pairs(
-    ends: np.ndarray,
-    spans: dict[str, list[Span]],
-    part: str,
-    query: np.ndarray,
-    role: int,
-    weights: np.ndarray,
-    layout: Layout,
-) -> np.ndarray:
-    """Scores of every cue against every span of a part: (cues, spans), minus infinity out of reach."""
-    cues, others = spans["cue"], spans[part]
-    if not others:
-        return np.zeros((len(cues), 0), np.float32)
-    scores = query @ vectors(ends, others, role).T / LINK**0.5 + weights[facts(cues, others, layout)].sum(-1)
-    c, o = np.array(cues), np.array(others)
-    gap = np.maximum(o[None, :, 0] - c[:, None, 1], c[:, None, 0] - o[None, :, 1])
-    return np.where(gap <= REACH, scores, -np.inf)

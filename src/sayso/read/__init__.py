@@ -20,7 +20,7 @@ __all__ = ["count_sources", "from_text", "read_sources"]
 def from_text(
     text: str,
     *,
-    id: str | None = None,  # noqa: A002 - the field's own name in the contract
+    id: str | None = None,
     document: str | None = None,
     title: str | None = None,
     outlet: str | None = None,
@@ -35,7 +35,6 @@ def from_text(
     read as in rows; `now` stands for the time of reading. ReadError where the text is blank or over ten million
     characters.
     """
-
     found = given_text(
         text, id=id, document=document, title=title, outlet=outlet, byline=byline, published=published, url=url, now=now
     )

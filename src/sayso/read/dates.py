@@ -95,7 +95,7 @@ def when(value: object) -> When:
 
 def in_address(url: str) -> str | None:
     """The date in a web address: "/2031/03/02/", "/2031/mar/2/", "/2031/0302/", "20310302", "/2031/03/"."""
-    path = re.sub(r"^[a-z]+://[^/]*", "", url.split("#")[0].split("?")[0], flags=re.IGNORECASE)
+    path = re.sub(r"^[a-z]+://[^/]*", "", url.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0], flags=re.IGNORECASE)
     for shape in _ADDRESS:
         if match := shape.search(path):
             found = _from_parts(match.groupdict())

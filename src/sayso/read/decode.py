@@ -74,17 +74,18 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             )
             return Decoded(text, encoding, (seen, *notes))
     label = _python_name(declared)
-    if label and label.startswith("iso2022") and (text := _strict(data, label)) is not None:
-        return Decoded(text, label)  # seven-bit: every such file is valid UTF-8 as well
+    if label and label.startswith("iso2022") and (seven := _strict(data, label)) is not None:
+        return Decoded(seven, label)  # seven-bit: every such file is valid UTF-8 as well
     if (wide := _wide(data)) is not None:
         text, notes = _replacing(data, wide)
         return Decoded(text, wide, (_guessed(wide), *notes))
-    if (text := _strict(data, "utf-8")) is not None:
-        notes = _declared_wrong(declared, label, "utf-8") if not data.isascii() else ()
-        return Decoded(text, "utf-8", (*notes, *_mojibake(text)))
-    if label and label != "utf-8" and (text := _strict(data, label)) is not None and not _is_mostly_utf8(data):
-        return Decoded(text, label, _mojibake(text))
-    if _is_mostly_utf8(data):
+    if (whole := _strict(data, "utf-8")) is not None:
+        notes = () if data.isascii() else _declared_wrong(declared, label, "utf-8")
+        return Decoded(whole, "utf-8", (*notes, *_mojibake(whole)))
+    damaged = _is_mostly_utf8(data)
+    if not damaged and label not in (None, "utf-8") and (said := _strict(data, label)) is not None:
+        return Decoded(said, label, _mojibake(said))
+    if damaged:
         text, notes = _replacing(data, "utf-8")
         return Decoded(text, "utf-8", (*_declared_wrong(declared, label, "utf-8"), *notes, *_mojibake(text)))
     guess = _guess(data)
@@ -174,5 +175,6 @@ def _mojibake(text: str) -> tuple[Note, ...]:
     places = [match.span() for match in _MOJIBAKE.finditer(text)]
     if len(places) < 2:  # one can be a text about encodings
         return ()
-    message = f"“{text[places[0][0] : places[0][1]]}” and its like ({len(places)} in all) look like text decoded twice upstream"
+    sample = text[slice(*places[0])]
+    message = f"“{sample}” and its like ({len(places)} in all) look like text that was decoded twice upstream"
     return (note("text-mojibake", message, places),)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 
 from sayso.read.dates import in_address, when
 from sayso.read.draft import Draft, set_published
@@ -20,7 +20,7 @@ _MARKUP = ("text/html", "application/xhtml+xml")
 
 
 def read_feed(data: bytes, document: str, now: datetime | None = None) -> Iterator[Report | Failure]:
-    """The reports of a feed, in its order. An entry without any text gives a failure, a feed without entries one too."""
+    """The reports of a feed, in its order. An entry without text gives a failure; so does an empty feed."""
     # A stream, for a string could be taken for an address and fetched. The text is cleaned by our own walk: sanitising
     # here would drop figures and their captions.
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
@@ -84,7 +84,7 @@ def _is_markup(kind: str | None, value: str) -> bool:
 
 
 def _set_time(draft: Draft, entry: Any) -> None:
-    """The time as the feed writes it; feedparser's own reading only where ours fails, for it turns a day into midnight."""
+    """The time as the feed writes it; feedparser's reading only where ours fails, for it turns a day into midnight."""
     written = entry.get("published") or entry.get("updated") or entry.get("created")
     if not written:
         return

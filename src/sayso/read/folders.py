@@ -82,4 +82,4 @@ def unreadable(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "it may not be opened: this user has no right to read it. Change its permissions or run as its owner."
     reason = error.strerror or str(error) or type(error).__name__
-    return f"it could not be opened ({reason}). Usually a disk or a network folder is at fault; copy the file and try again."
+    return f"it could not be opened ({reason}). Usually a disk or a network folder is at fault; copy it and try again."

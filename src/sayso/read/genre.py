@@ -80,13 +80,17 @@ _HEAD: _Table = (
 _PERSON = r"(?!Mrs? |Ms )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4}"
 _POSTS = (
     "author of|authors of|professor|fellow|former|founder|director|president of|chair(?:man|woman)? of|co-?chair|"
-    "chief executive|CEO|ambassador|senator|representative|member of (?:the )?(?:congress|parliament|U\\.S\\. Senate)|attorney|"
-    "analyst (?:at|for|with)|scholar|lecturer|researcher|advis[eo]r|veteran|minister|activist|served (?:as|in)|commander"
+    "chief executive|CEO|ambassador|senator|representative|member of (?:the )?(?:congress|parliament|U\\.S\\. Senate)|"
+    "attorney|analyst (?:at|for|with)|scholar|lecturer|researcher|advis[eo]r|veteran|minister|activist|served"
+    " (?:as|in)|"
+    "commander"
 )
 # The line about a writer who does not belong to the house: "Ilse Maran is a former minister and the author of …".
 _OUTSIDER = re.compile(
-    rf"^\W*(?:[Ee]ditor['’]s note:?\s*)?(?:(?:Retired |Former )?(?:\w+\. )?{_PERSON}(?:,[^,\n]{{1,60}},)?|(?:The|This) (?:writer|author))"
-    rf"(?: and {_PERSON})?,? (?:is|are|was|were|has been|serves?|served|teaches|directs|leads|chairs|works) [^\n]{{0,240}}?"
+    r"^\W*(?:[Ee]ditor['’]s note:?\s*)?"
+    rf"(?:(?:Retired |Former )?(?:\w+\. )?{_PERSON}(?:,[^,\n]{{1,60}},)?|(?:The|This) (?:writer|author))(?: and"
+    rf" {_PERSON})?"
+    r",? (?:is|are|was|were|has been|serves?|served|teaches|directs|leads|chairs|works) [^\n]{0,240}?"
     rf"\b(?:{_POSTS})\b",
     re.MULTILINE,
 )

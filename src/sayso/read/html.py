@@ -52,8 +52,9 @@ def read_page(draft: Draft, now: datetime | None = None) -> Report | Failure:
     draft.text, draft.segments = walked.text, _pull_quotes(walked)
     if walked.quotations_left_out:
         message = (
-            f"{walked.quotations_left_out} parts of the page with quotation marks in them were taken for menus, adverts, forms"
-            " or comments and are not in the text"
+            f"{walked.quotations_left_out} parts of the page with quotation marks in them were taken for menus,"
+            f" adverts,"
+            " forms or comments and are not in the text"
         )
         draft.notes.append(note("html-quotation-left-out", message))
     shown = next((walked.text[slice(*s.span)] for s in draft.segments if s.kind == "headline"), None)
@@ -99,7 +100,7 @@ def unpack_mhtml(data: bytes) -> tuple[bytes, str | None, str | None]:
 
 
 def _headline(body: Any, titles: list[str], main: Any) -> Any:
-    """The element that shows the report's title: an h1 that says what the head says, else the only or the nearest h1."""
+    """The element that shows the report's title: one that says what the head says, else the only or the nearest h1."""
     shown = [element for element in body.iter("h1") if element.text_content().strip()]
     wanted = [_folded(title) for title in titles]
     for elements in (shown, body.iter("h2", "h3")):
@@ -155,6 +156,7 @@ def _time_on_page(draft: Draft, body: Any, walked: Walked) -> None:
 def _textless(document: str) -> Failure:
     return Failure(
         document,
-        "the page has no text: usually a script fills it in after loading. Open it in a browser, wait for it, and save it again"
-        " (“web page, complete”).",
+        "the page has no text: usually a script fills it in after loading. Open it in a browser, wait for it, and"
+        " save it"
+        " again (“web page, complete”).",
     )

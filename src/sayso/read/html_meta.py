@@ -43,11 +43,17 @@ _BYLINE = (
     "citation_author",
 )
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "datepublished", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "ptime", "pdate", "date", "article_date_original",
-    "cxenseparse:recs:publishtime", "rnews:datepublished", "originalpublicationdate", "bt:pubdate", "displaydate",
-)  # fmt: skip
+    *(
+        "article:published_time",
+        "article:published",
+        "og:published_time",
+        "og:article:published_time",
+        "parsely-pub-date",
+    ),
+    *("sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "datepublished", "pubdate"),
+    *("publishdate", "publish-date", "publish_date", "publication_date", "ptime", "pdate", "date", "displaydate"),
+    *("article_date_original", "cxenseparse:recs:publishtime", "rnews:datepublished", "originalpublicationdate"),
+)
 _SECTIONS = (
     "article:section",
     "parsely-section",
@@ -169,7 +175,7 @@ def _author(tags: dict[str, list[str]]) -> str | None:
 
 
 def _url(root: Any, tags: dict[str, list[str]], article: dict[str, Any], source: str) -> str | None:
-    """The page's own address: canonical link, Open Graph, JSON-LD, or the browser's remark. A site's front page is none."""
+    """The page's own address: canonical link, Open Graph, JSON-LD, or the browser's remark; a front page last."""
     link = next((e.get("href") for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower().split()), None)
     whole = article.get("mainEntityOfPage")
     saved = _SAVED_FROM.search(source[:4000])

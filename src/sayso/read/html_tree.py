@@ -27,8 +27,10 @@ _MOST_ELEMENTS = 30_000
 _TELLING = 20
 # Elements that may be nested at will; the others close one another by themselves ("<p><p>") and never get deep.
 _NESTING = frozenset(
-    "div span b i em strong u s q font small big a sub sup tt code center blockquote section article main aside header footer nav"
-    " figure table tbody ul ol dl form fieldset ins del mark cite label abbr details summary object noscript".split()
+    "div span b i em strong u s q font small big a sub sup tt code center blockquote section article main aside"
+    " header footer"
+    " nav figure table tbody ul ol dl form fieldset ins del mark cite label abbr details summary object"
+    " noscript".split()
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>")
 _DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{1,80},[A-Za-z0-9+/=%\s]{256,}")
@@ -81,7 +83,7 @@ def _parse(source: str) -> Page | None:
         root = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    fatal = any(entry.level_name == "FATAL" for entry in parser.error_log)  # type: ignore[attr-defined]
+    fatal = any(entry.level_name == "FATAL" for entry in parser.error_log)
     return Page(root, sum(1 for _ in root.iter()), fatal)
 
 
@@ -122,7 +124,7 @@ def _flattened(source: str) -> str:
 
 
 def locate(page: Page) -> Main | None:
-    """Where the report stands, by trafilatura, else by the density of text; None when there is no running text at all."""
+    """Where the report stands, by trafilatura, else by the density of text; None when there is no running text."""
     body = page.root.find("body")
     body = page.root if body is None else body
     wanted = _by_trafilatura(page)

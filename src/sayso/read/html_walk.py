@@ -17,14 +17,17 @@ from sayso.read.layout import trim
 from sayso.report import Segment, SegmentKind
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr"
-    " ul video audio".split()
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody"
+    " td tfoot th"
+    " thead tr ul video audio".split()
 )
 _LINES = frozenset("li dt dd tr td th".split())  # set apart by a line, not a paragraph
 _NEVER = frozenset(
-    "script style template svg math head title link meta select option optgroup datalist textarea button input iframe object embed"
-    " canvas map area audio video noscript dialog progress meter".split()
+    "script style template svg math head title link meta select option optgroup datalist textarea button input"
+    " iframe object"
+    " embed canvas map area audio video noscript dialog progress meter".split()
 )
 _MENUS = frozenset("nav footer form menu".split())
 _ROLES = frozenset("navigation banner contentinfo search complementary dialog alert menu toolbar".split())
@@ -261,7 +264,7 @@ class Walker:
         return None
 
     def _is_above_text(self, element: Any) -> bool:
-        """Whether no paragraph of running text stands before an element in the main content, nor more than two in it."""
+        """Whether no paragraph of running text stands before an element, nor more than two in it."""
         if len(element.findall(".//p")) > 2:
             return False
         return self._before_main or not any(

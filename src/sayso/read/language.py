@@ -12,7 +12,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
     "the and that for with was his her has have had from this they were which their been would there when who will more"
     " said says about into than them could should after before being because while where what you your she he it its of"
-    " to by are not but or at be we our my these those than then also over under against between during told through".split()
+    " to by are not but or at be we our my these those than then also over under against between during told"
+    " through".split()
 )
 # Of 2,168 reports of the world and kcna corpora 0.3 % have a smaller share (lists of names), the median is 0.32.
 # Words that other languages share ("in", "is", "an", "as") are not counted, so these stay far below.
@@ -45,7 +46,7 @@ def detect(text: str, declared: str | None = None) -> str | None:
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
-    """The detector for texts that are not plainly English; loaded at the first of them, for that takes half a second."""
+    """The detector for texts that are not plainly English, loaded at the first of them: that takes half a second."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

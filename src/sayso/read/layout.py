@@ -1,4 +1,4 @@
-"""From stretches of text to segments: which lines are running text, and which are datelines, credits, captions, adverts.
+"""From stretches of text to segments: which lines are running text, which datelines, credits, captions or adverts.
 
 The text itself is never changed. A unit is what a newspaper would set as one paragraph: a line, or in hard-wrapped
 text the lines between blank ones.

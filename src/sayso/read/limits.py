@@ -33,8 +33,9 @@ def too_large(document: str) -> Failure:
     """The failure for a document over the limit."""
     return Failure(
         document,
-        f"it is larger than one document may be ({MAX_CHARACTERS // 1_000_000} million characters): usually it is a dump of"
-        " many documents in one file. Split it into one file a report, or into JSON Lines with one row a report.",
+        f"it is larger than one document may be ({MAX_CHARACTERS // 1_000_000} million characters): usually it is a"
+        f" dump"
+        " of many documents in one file. Split it into one file a report, or into JSON Lines with one row a report.",
     )
 
 

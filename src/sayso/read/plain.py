@@ -12,7 +12,8 @@ from sayso.report import Failure, Report, Segment, Span
 
 def read_plain(draft: Draft, now: datetime | None = None, guess_title: bool = True) -> Report | Failure:
     """A report from the text of a draft. Without a title a clear first line is taken for it; a title that is known is
-    marked where the text repeats it at its head."""
+    marked where the text repeats it at its head.
+    """
     span: Span | None = None
     if draft.title:
         span = known_title(draft.text, draft.title)
@@ -28,7 +29,7 @@ def read_plain(draft: Draft, now: datetime | None = None, guess_title: bool = Tr
 def given_text(
     text: str,
     *,
-    id: str | None = None,  # noqa: A002 - the field's own name in the contract
+    id: str | None = None,
     document: str | None = None,
     title: str | None = None,
     outlet: str | None = None,

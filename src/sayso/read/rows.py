@@ -165,7 +165,7 @@ def _parsed(data: bytes, place: str, what: str) -> _Row:
     except RecursionError:
         return _Row(place, None, None, f"{what} nests its brackets too deep to be a row.")
     except ValueError as error:
-        why = f"{what} is not JSON ({_reason(error)}). Usually it was cut off, or a quotation mark in it lacks its backslash."
+        why = f"{what} is not JSON ({_reason(error)}). Usually it was cut off, or a quotation mark lacks its backslash."
         return _Row(place, None, None, why)
     return _Row(place, value, hashlib.sha256(data).hexdigest())
 
@@ -175,7 +175,11 @@ def _reason(error: ValueError) -> str:
 
 
 def _too_long(what: str) -> str:
-    return f"{what} is longer than a row may be ({MAX_BYTES // 1_000_000} MB): usually a whole collection stands in one line. Give each report its own line."
+    return (
+        f"{what} is longer than a row may be ({MAX_BYTES // 1_000_000} MB): usually a whole collection stands in one"
+        f" line."
+        " Give each report its own line."
+    )
 
 
 def _values(stream: BinaryIO, name: str) -> Iterator[_Row]:

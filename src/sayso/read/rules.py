@@ -29,9 +29,10 @@ _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|la|al|el|van|von|der|den|bi
 _TWO_NAMES = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|la|al|el|van|von|der|den|bin|del|da))+"
 _SITES = r"(?:facebook|twitter|instagram|youtube|whatsapp|telegram)"
 _BUTTON = (
-    r"(?:play|share|print|e-?mail|tweet|facebook|twitter|pinterest|whatsapp|linkedin|reddit|google\+?|pocket|copy(?: link)?|"
-    r"save|post|embed|close|menu|search|home|loading|like(?: this)?|(?:\d+ )?(?:pending )?comments?|(?:hide|show) transcript|"
-    r"in|skip|this link|x)"
+    r"(?:play|share|print|e-?mail|tweet|facebook|twitter|pinterest|whatsapp|linkedin|reddit|google\+?|pocket"
+    r"|copy(?: link)?"
+    r"|save|post|embed|close|menu|search|home|loading|like(?: this)?|(?:\d+ )?(?:pending )?comments?"
+    r"|(?:hide|show) transcript|in|skip|this link|x)"
 )
 _AGENCY_PICTURES = r"(?:AP|AFP|Reuters|REUTERS|Getty|EPA|TASS|AP Images|Getty Images|AFP/Getty Images)"
 
@@ -53,8 +54,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "boilerplate",
         "RELATED: Ferry owner had been warned",
-        r"(?i:\W*(?:related(?: (?:content|articles?|stor(?:y|ies)|headlines?|coverage|video|topics?))?|trending(?: stories| now)?|"
-        r"recommended|also read|read also|don'?t miss|watch(?: now)?)\s*(?::.*|\.{2,3}|…)?)",
+        r"(?i:\W*(?:related(?: (?:content|articles?|stor(?:y|ies)|headlines?|coverage|video|topics?))?"
+        r"|trending(?: stories| now)?|recommended|also read|read also|don'?t miss|watch(?: now)?)\s*(?::.*|\.{2,3}"
+        r"|…)?)",
     ),
     Rule(
         "boilerplate",
@@ -75,7 +77,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "boilerplate",
         "Please enable Javascript to watch this video",
-        r"(?i:(?:please )?enable javascript.*|javascript is (?:disabled|required).*|.*browser does(?: not|n't) support.*)",
+        r"(?i:(?:please )?enable javascript.*|javascript is (?:disabled|required).*"
+        r"|.*browser does(?: not|n't) support.*)",
     ),
     Rule(
         "boilerplate",
@@ -90,7 +93,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "boilerplate",
         "Slideshow (9 Images)",
-        r"(?i:slideshow(?: \(\d+ images?\))?|\d+ (?:of|/) \d+|\d+ photos?|view (?:all|gallery|photos?|comments?).{0,30})",
+        r"(?i:slideshow(?: \(\d+ images?\))?|\d+ (?:of|/) \d+|\d+ photos?"
+        r"|view (?:all|gallery|photos?|comments?).{0,30})",
     ),
     Rule(
         "boilerplate",
@@ -123,12 +127,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "boilerplate",
         "Get breaking news alerts in your inbox",
-        r"(?i:get (?:the latest|breaking news|e-?mail alerts?|our|news)\b.{0,120}(?:inbox|e-?mail|alerts?|newsletter|app|phone).*)",
+        r"(?i:get (?:the latest|breaking news|e-?mail alerts?|our|news)\b.{0,120}"
+        r"(?:inbox|e-?mail|alerts?|newsletter|app|phone).*)",
     ),
     Rule(
         "boilerplate",
         "Daily news delivered to your inbox",
-        r"(?i:get alerted\b.*|.{0,90}delivered to your inbox.*|don'?t miss a thing.*|keep checking .* for .*updates\W*)",
+        r"(?i:get alerted\b.*|.{0,90}delivered to your inbox.*|don'?t miss a thing.*"
+        r"|keep checking .* for .*updates\W*)",
     ),
     Rule("boilerplate", "Stay with herald.example for the latest.", r"(?i:stay (?:with|tuned to) \S+\.\w+.*)"),
     Rule("boilerplate", "Check back for updates.", r"(?i:(?:please )?check back (?:for|with)\b.*)"),
@@ -167,7 +173,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "boilerplate",
         "Our original post continues:",
-        r"(?i:\[pullquote\]|our original (?:post|story) continues\W*|original(?: (?:story|report|post))?:|first report)",
+        r"(?i:\[pullquote\]|our original (?:post|story) continues\W*"
+        r"|original(?: (?:story|report|post))?:|first report)",
     ),
     Rule("boilerplate", "Terms of use", r"(?i:(?:terms of (?:use|service)|privacy policy)\b.{0,60})"),
     Rule("boilerplate", "___", r"[\W_]+"),
@@ -216,7 +223,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "caption",
         "Rescuers at the pier REUTERS/Ana Reyes",
-        r".*(?:\bREUTERS/[A-Z][\w.'’ -]{2,40}|/(?:AFP/)?Getty Images(?: via [\w ]+)?|/AP(?: Images)?|/(?:Reuters|AFP|EPA|TASS))\W*",
+        r".*(?:\bREUTERS/[A-Z][\w.'’ -]{2,40}|/(?:AFP/)?Getty Images(?: via [\w ]+)?"
+        r"|/AP(?: Images)?|/(?:Reuters|AFP|EPA|TASS))\W*",
     ),
     Rule(
         "caption",
@@ -234,7 +242,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "byline",
         "By Ilse Maran and Tom Reyes, The Marrow Herald",
-        rf"(?:By|BY|by)\s+(?:(?:the|The|THE) )?{_TWO_NAMES}(?:(?:, and | and |, | & ){_NAME})*(?:,? (?:of|for|in|at) {_NAME})?"
+        rf"(?:By|BY|by)\s+(?:(?:the|The|THE) )?{_TWO_NAMES}"
+        rf"(?:(?:, and | and |, | & ){_NAME})*(?:,? (?:of|for|in|at) {_NAME})?"
         r"[\s.:;,|]*(?:[|•–—-]\s*.{0,60}|(?:CREATED|Posted|Published|Updated)\b.{0,60})?",
     ),
     Rule(

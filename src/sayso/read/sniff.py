@@ -17,8 +17,8 @@ _BY_NAME: dict[str, Kind] = {
     **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "jsonl"),
     **dict.fromkeys((".rss", ".atom", ".rdf"), "feed"),
     **dict.fromkeys((".srt", ".vtt"), "subtitles"),
-}  # type: ignore[dict-item]
-READABLE = "plain text (.txt), HTML (.html, .mhtml), JSON and JSON Lines, RSS and Atom, SubRip and WebVTT, and any of these as .gz"
+}
+READABLE = "plain text (.txt), HTML (.html, .mhtml), JSON and JSON Lines, RSS and Atom, SubRip and WebVTT"
 
 # What people put in a folder of reports by mistake, and what to do about it.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (

@@ -51,7 +51,8 @@ def read_sources(
 
 def count_sources(sources: Iterable[Source]) -> int | None:
     """About how many documents there are, for a progress bar: files counted, rows estimated by their lines. None where
-    that cannot be known cheaply (standard input, compressed rows)."""
+    that cannot be known cheaply (standard input, compressed rows).
+    """
     total = 0
     for source in sources:
         if isinstance(source, bytes):
@@ -135,7 +136,7 @@ def _guarded(stream: BinaryIO, document: str, name: str, now: datetime | None) -
         yield Failure(document, "its compression is damaged: usually the download or copy broke off. Fetch it again.")
     except OSError as error:
         yield Failure(document, unreadable(error))
-    except Exception as error:  # noqa: BLE001 - the last guard: a slip of ours in one document must not stop a folder
+    except Exception as error:
         reason = f"{type(error).__name__}: {str(error)[:200]}"
         yield Failure(
             document, f"reading it failed in a way that was not foreseen ({reason}). Please report it as a bug."
@@ -172,7 +173,7 @@ def _read_stream(source: _Peekable, document: str, name: str, now: datetime | No
     if not source.head:
         yield empty(document)
         return
-    stream: BinaryIO = io.BufferedReader(source, 1 << 20)  # type: ignore[assignment]
+    stream: BinaryIO = io.BufferedReader(source, 1 << 20)
     found, named = kind_of(source.head, name)
     if found == "gzip":
         with gzip.open(stream) as opened:
@@ -202,11 +203,12 @@ def _read_stream(source: _Peekable, document: str, name: str, now: datetime | No
 
 def _settled(found: Kind, named: Kind, name: str) -> tuple[Kind, list[Note]]:
     """The kind to read as. Content that is plain wins over the name; JSON is believed only where the name agrees, or
-    there is no name."""
+    there is no name.
+    """
     rows = ("json", "jsonl")
     if found == "unknown" and named == "unknown" and not os.path.splitext(name)[1]:
         return "text", []
-    if found == "unknown" or named == found:
+    if found in ("unknown", named):
         return named, []
     if named == "unknown":
         return found, []
@@ -274,4 +276,6 @@ def _unknown(document: str, name: str) -> Failure:
     said = (
         f"files ending in “{ending}” are not read" if ending else "what it is cannot be told from its name or content"
     )
-    return Failure(document, f"{said}. Sayso reads {READABLE}; if it is plain text, name it .txt.")
+    return Failure(
+        document, f"{said}. Sayso reads {READABLE}, and any of these as .gz; if it is plain text, name it .txt."
+    )

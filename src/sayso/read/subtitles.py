@@ -64,8 +64,8 @@ def read_subtitles(draft: Draft, now: datetime | None = None) -> Report | Failur
     if not script.parts:
         return Failure(
             draft.document,
-            "it has no subtitles with words in them: usually an export broke off, or it is another kind of file. SubRip and"
-            " WebVTT have lines like “00:00:01,000 --> 00:00:04,000” with words under them.",
+            "it has no subtitles with words in them: usually an export broke off, or it is another kind of file. SubRip"
+            " and WebVTT have lines like “00:00:01,000 --> 00:00:04,000” with words under them.",
         )
     draft.text = "".join(script.parts)
     draft.segments = script.segments
@@ -191,7 +191,7 @@ def _put(script: _Script, lines: list[str], silent: bool, voice: str) -> tuple[i
     for number, line in enumerate(lines):
         turn = bool(_TURN.match(line)) or (silent and number == 0)
         if "\x1f" in line:
-            head, name, rest = (line.split("\x1f", 2) + [""])[:3]
+            head, name, rest = [*line.split("\x1f", 2), ""][:3]
             turn = turn or name != voice
             # The name is written where the voice changes, as a script would; later tags of the same voice add nothing.
             line = (head + (f"{name}: " if name != voice else "") + rest).replace("\x1f", "").strip()

@@ -63,7 +63,7 @@ def _repeats_in(text: str, line: Span, title: str) -> Span | None:
 
 
 def _repeats(text: str, start: int, end: int, title: str) -> int | None:
-    """Where `title` ends in the text when it stands at `start`, else None. Spaces, case and forms of marks may differ."""
+    """Where `title` ends in the text when it stands at `start`, else None. Spaces, case and marks may differ."""
     wanted = [sign for sign in title.translate(_FOLD).casefold() if not sign.isspace()]
     if len(wanted) < 4:
         return None

@@ -160,7 +160,7 @@ def agencies_in(line: str) -> list[str]:
 
 
 def credit_alone(line: str) -> str | None:
-    """The agency of a line that is nothing but its credit: "— Reuters", "(AP)", "The Associated Press", "Source: TASS"."""
+    """The agency of a line that is nothing but its credit: "— Reuters", "(AP)", "Source: TASS"."""
     if len(line) > 60 or not (match := _CREDIT_ALONE.fullmatch(line.strip())):
         return None
     return agency(match[1])

@@ -50,13 +50,12 @@ def _finish(report: Report, reading: Reading, found: list[Draft], encoder: Encod
     where: dict[Span, SegmentKind] = {s.span: s.kind for s in report.segments}
     aside = Covered(len(report.text), (span for span, kind in where.items() if kind == "boilerplate"))
     kept = [n for n, d in enumerate(found) if d.content and not all(aside.all(c) for c in d.content)]
-    # a draft whose parent was dropped (a relay without content) stands by itself
     order = sorted(kept, key=lambda n: (found[n].span[0], -found[n].span[1], n))
     ids = {n: f"s{place}" for place, n in enumerate(order, 1)}
     statements = tuple(_statement(report, found, n, ids, encoder.chain) for n in order)
     used = Covered(len(report.text), (s for t in statements for s in (*t.source, *t.cue, *t.content)))
-    unused = [*unused_quotations(reading, used, where), *unused_cues(reading, [found[n] for n in kept] + _lone(found))]
-    unused = [u for u in unused if not aside.all(u.span)]
+    lone = [d for d in found if not d.content]
+    unused = [*unused_quotations(reading, used, where), *unused_cues(reading, [*(found[n] for n in kept), *lone])]
     return replace(
         report,
         statements=statements,
@@ -64,10 +63,6 @@ def _finish(report: Report, reading: Reading, found: list[Draft], encoder: Encod
         notes=(*report.notes, *quotation_notes(reading)),
         model=encoder.label,
     )
-
-
-def _lone(found: Sequence[Draft]) -> list[Draft]:
-    return [d for d in found if not d.content]
 
 
 def _statement(report: Report, found: Sequence[Draft], number: int, ids: dict[int, str], chain: Chain) -> Statement:

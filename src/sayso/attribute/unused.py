@@ -44,7 +44,7 @@ class Covered:
 
     def all(self, span: Span) -> bool:
         """Whether every code point of a span is covered."""
-        return self._marks.find(0, *span) in (-1, *range(span[1], span[1] + 1))
+        return self._marks.find(0, *span) < 0
 
 
 def _title(words: Sequence[str]) -> bool:

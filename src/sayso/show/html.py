@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -32,6 +34,7 @@ from sayso.show.wording import (
 __all__ = ["page"]
 
 _TEMPLATES = Path(__file__).with_name("templates")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class _Sheet:
     title: str
     marked: Marked
     facts: list[str]
+    lang: str | None  # the language where it is one that browsers know by its code
     link: str | None
     entries: list[Entry]
     tally: Tally
@@ -61,14 +65,20 @@ def page(reports: Sequence[Report]) -> str:
     return template.render(
         sheets=sheets,
         title=sheets[0].title if len(sheets) == 1 else many(len(sheets), "report"),
-        css=Markup((_TEMPLATES / "page.css").read_text("utf-8")),  # noqa: S704  our own file
-        js=Markup((_TEMPLATES / "page.js").read_text("utf-8")),  # noqa: S704  our own file
+        css=_own("page.css"),
+        js=_own("page.js"),
         creed=CREED,
         version=version(),
         models=sorted({report.model or "no model" for report in reports}),
     )
 
 
+@cache
+def _own(name: str) -> Markup:
+    return Markup((_TEMPLATES / name).read_text("utf-8"))  # noqa: S704  our own file
+
+
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -108,6 +118,7 @@ def _sheet(report: Report, prefix: str) -> _Sheet:
         title=one_line(report.title or "").strip() or "Untitled report",
         marked=mark_up(report, prefix),
         facts=facts(report),
+        lang=report.language if report.language and _LANGUAGE.fullmatch(report.language) else None,
         link=link_to(report.url),
         entries=entries(report),
         tally=counted,

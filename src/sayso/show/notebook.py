@@ -67,7 +67,7 @@ def repr_html(report: Report) -> str:
 
 
 def _lead(words: str) -> str:
-    return f'<span class="lead" data-x>{words}</span> ' if words else ""
+    return f'<span class="lead" data-x>{words} </span>' if words else ""
 
 
 def _under(report: Report, prefix: str) -> list[str]:

@@ -131,7 +131,8 @@ class _Pen:
         return fitted.encode(encoding, "backslashreplace").decode(encoding)
 
     def text(self, words: str, style: str = "") -> Text:
-        return Text(self.safe(words), style=style, overflow="fold")
+        # The style is a span: a style of the whole `Text` would spread to all that is appended to it.
+        return Text(overflow="fold").append(self.safe(words), style=style)
 
     def number(self, number: str) -> str:
         return number.translate(_SUPERSCRIPT) if self.signs.superscript else f"^{number}"
@@ -142,7 +143,7 @@ class _Pen:
         width = max(self.width - len(left) - len(rest), 8)
         for n, line in enumerate(text.wrap(self.console, width, overflow="fold")):
             line.rstrip()
-            lead = Text(left + (rest if n or first is None else first), style="dim")
+            lead = Text(left).append(rest if n or first is None else first, style="dim")
             if not line.plain:
                 lead.rstrip()
             # Already wrapped: a window narrower than that breaks the line itself.
@@ -259,7 +260,7 @@ class _Sheet:
         return closed + self.pen.number(self.numbers[mark.owner])
 
     def _sign(self, out: Text, sign: str, mark: Mark) -> None:
-        colour = {"source": "cyan", "cue": "yellow"}.get(mark.what, ("green", "magenta", "blue")[mark.depth % 3])
+        colour = {"source": "cyan", "cue": "yellow"}.get(mark.what, ("green", "magenta", "bright_blue")[mark.depth % 3])
         out.append(sign, style=f"not underline {colour}")
 
     def _legend(self) -> None:
@@ -346,7 +347,7 @@ class _Sheet:
         if entry.continued:
             who.append_text(self.pen.text(" (continued)", "dim"))
         if entry.cue:
-            who.append_text(Text(self.pen.safe(dot), style="dim"))
+            who.append_text(self.pen.text(dot, "dim"))
             who.append_text(self.pen.text(entry.cue, "underline"))
         about: list[str] = [entry.statement.kind]
         if entry.within:

@@ -145,7 +145,8 @@ def day(published: str) -> str:
     if not found or (found[2] and not 1 <= int(found[2]) <= 12):
         return published
     year, month, date, time = found.groups()
-    words = " ".join([str(int(date))] * bool(date) + [_MONTHS[int(month) - 1]] * bool(month) + [year])
+    parts = [str(int(date)) if date else "", _MONTHS[int(month) - 1] if month else "", year]
+    words = " ".join(part for part in parts if part)
     if not time:
         return words
     try:

@@ -9,6 +9,7 @@ from sayso.read import dates, genre, language
 from sayso.read.layout import lay_out, trim
 from sayso.read.limits import MAX_CHARACTERS, empty, too_large
 from sayso.read.notes import note
+from sayso.read.wire import agency
 from sayso.report import Failure, Genre, Note, PublishedFrom, Report, Segment, clean, text_id
 
 
@@ -48,6 +49,9 @@ def finish(draft: Draft, now: datetime | None = None) -> Report | Failure:
     if published is None and layout.published:
         published, published_from = layout.published, "text"
     notes = [*cleaning, *draft.notes]
+    if layout.outlet and not draft.outlet:
+        draft.outlet = layout.outlet
+        notes.append(note("outlet-guessed", f"“{layout.outlet}” stands over its date and was taken for its outlet"))
     if len(layout.wires) > 1:
         places = [segment.span for segment in layout.segments if segment.kind in ("byline", "dateline")]
         notes.append(note("wire-several", "it credits " + " and ".join(layout.wires) + ": the first is given", places))
@@ -67,7 +71,7 @@ def finish(draft: Draft, now: datetime | None = None) -> Report | Failure:
         genre=_genre(draft, text, layout.segments, layout.wires, found, notes),
         url=_storable(draft.url),
         language=found,
-        wire=layout.wires[0] if layout.wires else None,
+        wire=next((name for name in layout.wires if not _is_outlet(name, draft.outlet)), None),
         published=published,
         published_from=published_from,
         segments=layout.segments,
@@ -122,6 +126,12 @@ def _genre(
 def _running(text: str, segments: tuple[Segment, ...]) -> str:
     """The running text alone: menus and captions can be in another language, and adverts say "I" to everyone."""
     return "\n".join(text[slice(*segment.span)] for segment in segments if segment.kind in ("body", "blockquote"))
+
+
+def _is_outlet(wire: str, outlet: str | None) -> bool:
+    """Whether an agency credits itself: its own report is no relay."""
+    house = (outlet or "").casefold()
+    return bool(house) and (agency(house) == wire or house.removeprefix("the ").split(" ")[0] == wire.casefold())
 
 
 def _on_language(found: str | None) -> list[Note]:

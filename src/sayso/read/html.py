@@ -49,7 +49,7 @@ def read_page(draft: Draft, now: datetime | None = None) -> Report | Failure:
     walked = Walker(body, place, kept, headline).walk()
     if not walked.text.strip():
         return _textless(draft.document)
-    draft.text, draft.segments = walked.text, _pull_quotes(walked)
+    draft.text, draft.segments = walked.text, _labels(walked.text, _pull_quotes(walked))
     if walked.quotations_left_out:
         message = (
             f"{walked.quotations_left_out} parts of the page with quotation marks in them were taken for menus,"
@@ -136,6 +136,13 @@ def _pull_quotes(walked: Walked) -> list[Segment]:
         repeats = segment.kind == "blockquote" and len(words) > 20 and words in running
         out.append(Segment(segment.span, "pullquote") if repeats else segment)
     return out
+
+
+def _labels(text: str, segments: list[Segment]) -> list[Segment]:
+    """Takes short words over the headline ("Opinion", "Pier 4 explosion") for the page's own labels."""
+    first = next((number for number, s in enumerate(segments) if s.kind == "headline"), 0)
+    label = [s.kind == "body" and s.span[1] - s.span[0] < 60 and text[s.span[1] - 1] not in '.!?”"' for s in segments]
+    return [Segment(s.span, "boilerplate") if n < first and label[n] else s for n, s in enumerate(segments)]
 
 
 def _bare(words: str) -> str:

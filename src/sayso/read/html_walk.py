@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from sayso.read.layout import trim
+from sayso.read.rules import line_kind
 from sayso.report import Segment, SegmentKind
 
 _BLOCKS = frozenset(
@@ -29,7 +30,8 @@ _NEVER = frozenset(
     " iframe object"
     " embed canvas map area audio video noscript dialog progress meter".split()
 )
-_MENUS = frozenset("nav footer form menu".split())
+_MENUS = frozenset("nav form menu".split())
+_PARAGRAPHS = frozenset("p div li em small span".split())
 _ROLES = frozenset("navigation banner contentinfo search complementary dialog alert menu toolbar".split())
 
 
@@ -48,8 +50,9 @@ _HIDDEN_NAMES = _tokens(r"sr-only|visually-?hidden|screen-?reader\w*|assistive|o
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _PULL = _tokens(r"pull-?quotes?|pulled-?quote|pq|callout-?quote|quote-?callout|drop-?quote|breakout-?quote")
 _CAPTION = _tokens(
-    r"\w*captions?|caption-?text|wp-caption-text|image-?(?:credit|meta|source|description)|photo-?credit|credits?|media-?(?:caption|credit)|copyright-?line"
+    r"\w*captions?|caption-?text|wp-caption-text|image-?(?:credit|meta|source|description)|photo-?credit|media-?(?:caption|credit)|copyright-?line"
 )
+_CREDIT = _tokens(r"credits?")
 _DECK = _tokens(
     r"deck|dek|standfirst|stand-?first|sub-?head(?:line|ing)?s?|sub-?title|sub-?deck|kicker-?text|article-?(?:summary|dek|deck|intro|subtitle|description)|entry-subtitle|story-?(?:summary|deck|dek)|summary"
 )
@@ -194,14 +197,16 @@ class Walker:
         """Whether an element outside the main content is part of the report: by its nature, or by its words."""
         if kind == "headline":
             return True
-        if kind and kind not in ("body", "heading") and self._frame is not None and not _in_link(element):
-            near = element is self._frame or self._frame in element.iterancestors()
-            if near and (self._before_main or kind in ("caption", "blockquote", "pullquote")):
+        leaf = element not in self._above_main and not any(child.tag in _BLOCKS for child in element)
+        if self._frame is not None and (element is self._frame or self._frame in element.iterancestors()):
+            # Under the text, bylines and decks are those of other reports.
+            wanted = self._before_main or kind in ("caption", "blockquote", "pullquote")
+            if kind and kind not in ("body", "heading") and wanted and not _in_link(element):
                 return True
+            if leaf and element.tag in _PARAGRAPHS and line_kind(" ".join(element.itertext()).strip()) == "byline":
+                return True  # "The Associated Press contributed to this report."
         kept = self._kept.get(element, 0)
-        if not kept or element in self._above_main or any(child.tag in _BLOCKS for child in element):
-            return False
-        return kept >= 0.5 * len("".join("".join(element.itertext()).split()))
+        return bool(kept) and leaf and kept >= 0.5 * len("".join("".join(element.itertext()).split()))
 
     def _is_left_out(self, element: Any, tag: str, names: str, outer: _Place) -> bool:
         """Menus, adverts, comments and what is hidden; never what holds a good part of the main content."""
@@ -226,7 +231,8 @@ class Walker:
         if tag == "blockquote" or _PULL.search(names) or any(True for _ in element.iter("blockquote", "q")):
             return False
         # An aside with running text is a box of facts or a pull quote; one of links is a menu.
-        return named or words < 25 or _link_share(element, words) > 0.4
+        site = tag == "footer" and element.getparent() is self._body
+        return named or site or words < 25 or _link_share(element, words) > 0.4
 
     def _kind(self, element: Any, tag: str, names: str, outer: _Place) -> SegmentKind | None:
         """The kind of an element's text; None to go on with that of its parent."""
@@ -238,11 +244,15 @@ class Walker:
             return "pullquote"
         if outer.kind == "blockquote":
             return None
-        if tag == "blockquote":
+        if tag == "blockquote" or (tag == "figure" and _is_of_a_quotation(element)):
             return "blockquote"
         holds_main = element is self._main or element in self._above_main or self._kept.get(element, 0) > 1000
         if tag == "figcaption" or (_CAPTION.search(names) and not holds_main):
-            return _kind_of_caption(element)
+            return "caption"
+        if _CREDIT.search(names) and not holds_main and _is_short(element):
+            # Under a picture it is the photographer's, at the end of a text the agency's.
+            pictured = outer.tag in ("figure", "picture") or any(up.tag == "figure" for up in element.iterancestors())
+            return "caption" if pictured else "byline"
         if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             return "deck" if tag != "h1" and _DECK.search(names) and self._is_above_text(element) else "heading"
         if holds_main:
@@ -287,12 +297,9 @@ class Walker:
             self._text.add("”" if place.depth_of_q % 2 else "’", place)
 
 
-def _kind_of_caption(element: Any) -> SegmentKind:
-    """A caption; under a quotation in a figure it says who spoke, and belongs to the quotation."""
-    figure = next((up for up in element.iterancestors() if up.tag == "figure"), None)
-    if figure is not None and figure.find(".//blockquote") is not None and figure.find(".//img") is None:
-        return "blockquote"
-    return "caption"
+def _is_of_a_quotation(figure: Any) -> bool:
+    """Whether a figure shows a quotation, whose caption then says who spoke, and no picture."""
+    return figure.find(".//blockquote") is not None and figure.find(".//img") is None
 
 
 def _is_short(element: Any) -> bool:

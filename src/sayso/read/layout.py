@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sayso.read.dates import when
 from sayso.read.rules import line_kind
-from sayso.read.wire import agencies_in, agency, credit_alone, dateline
+from sayso.read.wire import agencies_in, agency, credit_alone, dateline, signature
 from sayso.report import Segment, SegmentKind, Span
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -26,6 +27,11 @@ _RIGHTS_OF = re.compile(r"(?:copyright|©).{0,30}?\b(?:the )?associated press\b"
 _PREFIXED = re.compile(
     r"(?P<first>(?i:media playback is (?:unsupported|not supported) on (?:your|this) device))\s+(?=\S)"
 )
+_AN_OUTLET = re.compile(
+    r"(?:[A-Z][\w.'’&-]*|of|the|and)(?: (?:[A-Z][\w.'’&-]*|of|the|and|at))* ?"
+    r"\b(?:Agency|News|Press|Times|Herald|Post|Television|TV|Radio|Gazette|Tribune|Journal|Courier|Chronicle|Telegraph|Guardian|"
+    r"Observer|Star|Daily|Standard|Mail|Express|Independent|Monitor|Review|Today|Wire|Service|Media|Broadcasting|Network|Online)"
+)
 _A_NAME = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,4}(?:(?: and|,) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,4})*")
 # Datelines stand at the head; adverts, films and summaries can come before them.
 _HEAD_UNITS = 10
@@ -39,6 +45,7 @@ class Layout:
     segments: tuple[Segment, ...]  # in order, apart from each other, covering every character that is no space
     wires: tuple[str, ...] = ()  # agencies credited, the weightiest first
     byline: str | None = None
+    outlet: str | None = None  # a name of a news house that stands over the date
     published: str | None = None  # from a dateline that has a year
 
 
@@ -109,6 +116,7 @@ class _Reader:
         self.pieces: list[tuple[Span, SegmentKind]] = []
         self.credits: list[tuple[int, str]] = []  # weight, agency
         self.byline: str | None = None
+        self.outlet_found: str | None = None
         self.published: str | None = None
         self.seen_dateline = False
         self.in_highlights = 0
@@ -122,21 +130,34 @@ class _Reader:
             middle = span[0] + split.end()
             self._add((span[0], middle), "boilerplate")
             span, line = (middle, span[1]), line[split.end() :]
-        kind = line_kind(line)
-        if self._signs(line, number):
-            kind = "byline"
-        if kind == "byline" and _BY.match(line) and _HEAD_UNITS <= number <= last - _TAIL_UNITS:
-            kind = None  # "By Tuesday morning" in the middle of a text
-        if kind == "boilerplate" and last == 0 and any(map(str.isalnum, line)):
-            kind = None  # a text of one line is what its reader wants read
-        if (kind is None or kind == "boilerplate") and number >= last - _TAIL_UNITS and (name := credit_alone(line)):
-            kind = "byline"
+        kind = self._kind(line, number, last)
+        if name := self._signed(kind, line, number, last):
             self.credits.append((2, name))
-        if kind is not None:
-            self._note_credit(kind, line)
-            self._add(span, kind)
+            kind = "byline"
+        if kind is None:
+            self._running(span, line, number)
             return
-        self._running(span, line, number)
+        self._note_credit(kind, line)
+        self._add(span, kind)
+
+    def _kind(self, line: str, number: int, last: int) -> SegmentKind | None:
+        """What a line is, from its words and its place."""
+        if self._signs(line, number):
+            return "byline"
+        if number < _HEAD_UNITS and self._dates(line):
+            return "dateline"
+        kind = line_kind(line)
+        if kind == "byline" and _BY.match(line) and _HEAD_UNITS <= number <= last - _TAIL_UNITS:
+            return None  # "By Tuesday Evening" in the middle of a text
+        if kind == "boilerplate" and last == 0 and any(map(str.isalnum, line)):
+            return None  # a text of one line is what its reader wants read
+        return kind
+
+    def _signed(self, kind: SegmentKind | None, line: str, number: int, last: int) -> str | None:
+        """The agency whose name alone is a line at the end."""
+        if kind in (None, "boilerplate") and number >= last - _TAIL_UNITS and (name := credit_alone(line)):
+            return name
+        return signature(line) if kind is None and 0 < number >= last - 1 else None
 
     def _highlights(self, span: Span, line: str) -> bool:
         """A summary in points above the text, as some sites print it: no point ends in a stop."""
@@ -157,6 +178,19 @@ class _Reader:
             if _A_NAME.fullmatch(name):
                 self.pieces[-1] = (self.pieces[-1][0], "byline")
                 self.byline = self.byline or name
+        return True
+
+    def _dates(self, line: str) -> bool:
+        """Whether a line is nothing but a day: "2 March 2031, 05:10 UTC". The line above it can be the outlet."""
+        found = when(line) if len(line) <= 60 and any(map(str.isdigit, line)) else None
+        if found is None or found.value is None or found.problem or len(found.value) < len("2031-03-02"):
+            return False
+        self.published = self.published or found.value
+        if self.pieces and self.pieces[-1][1] == "body":
+            above = self.text[slice(*self.pieces[-1][0])]
+            if len(above) <= 60 and _AN_OUTLET.fullmatch(above):
+                self.pieces[-1] = (self.pieces[-1][0], "byline")
+                self.outlet_found = above
         return True
 
     def _running(self, span: Span, line: str, number: int) -> None:
@@ -224,11 +258,20 @@ def lay_out(text: str, segments: Iterable[Segment], byline: str | None = None, o
         if segment.kind == "byline":
             words = text[slice(*segment.span)]
             reader.credits += [(2, name) for name in agencies_in(words)]
-            reader.byline = reader.byline or clean_byline(words)
+            if segment is fixed[-1] and (name := signature(f"({words})")) and name.casefold() != reader.outlet:
+                reader.credits.append((2, agency(name) or name))
+            elif reader.byline is None and (_BY.match(words) or segment.span[0] < len(text) / 2):
+                reader.byline = clean_byline(words)
     if byline:
         reader.credits += [(2, name) for name in ([agency(byline)] if agency(byline) else agencies_in(byline)) if name]
     ranked = sorted(reader.credits, key=lambda credit: -credit[0])  # stable: the first of equals stays first
-    return Layout(tuple(out), tuple(dict.fromkeys(name for _, name in ranked)), reader.byline, reader.published)
+    return Layout(
+        tuple(out),
+        tuple(dict.fromkeys(name for _, name in ranked)),
+        reader.byline,
+        reader.outlet_found,
+        reader.published,
+    )
 
 
 def _is_open(segment: Segment) -> bool:

@@ -31,6 +31,7 @@ CODES: dict[str, str] = {
     "cue-time-broken": "the time of a subtitle could not be read: its words are in the text, without a time",
     "cue-time-order": "a subtitle starts before the one that precedes it in the file; the file's order was kept",
     "cue-repeated": "lines that scroll up and are shown again in the next subtitle were taken once",
+    "outlet-guessed": "no data about the report names its outlet: a line over its date was taken for it",
     "genre-guessed": "nothing on the report says what it is: its genre was judged from how it is written",
     "wire-several": "the report credits several agencies: the first by weight of the credit is given as its wire",
 }

@@ -177,6 +177,8 @@ RULES: tuple[Rule, ...] = (
         r"|original(?: (?:story|report|post))?:|first report)",
     ),
     Rule("boilerplate", "Terms of use", r"(?i:(?:terms of (?:use|service)|privacy policy)\b.{0,60})"),
+    Rule("boilerplate", "FOR IMMEDIATE RELEASE", r"(?:FOR IMMEDIATE RELEASE|(?:PRESS|NEWS|MEDIA) RELEASE)\W*"),
+    Rule("boilerplate", "-30-", r"\W*(?:0|30|ENDS?|Ends?)\W*"),
     Rule("boilerplate", "___", r"[\W_]+"),
     # Pictures and films.
     Rule(

@@ -77,6 +77,7 @@ _CAPITALS_FORM = re.compile(
 )
 _DATED_FORM = re.compile(rf"{_CAPITALS}{_REGION}[,.]?\s*{_DAY}(?:{_DASH}|{_COLON})")
 _TITLED_FORM = re.compile(rf"{_TITLED}{_REGION}[,.]?(?:\s*{_DAY}[,.]?)?\s*{_CREDIT}\.?(?P<dash>{_DASH}|{_COLON})?")
+_RELEASE_FORM = re.compile(rf"{_TITLED}{_REGION}[,.]?\s*{_DAY}{_DASH}")
 _CREDIT_FORM = re.compile(rf"{_CREDIT}(?:{_DASH}(?:\s*{_TITLED}[,.]?\s*{_DAY}{_DASH})?)?")
 # Capitals before a dash that are no place, alone or with each other.
 _NO_PLACE = re.compile(
@@ -90,6 +91,8 @@ _NO_PLACE = re.compile(
 _ALONE = frozenset(
     "CNN AP AFP UPI CBS NBC ABC BBC NPR PTI KCNA TASS PA dpa Reuters Yonhap Xinhua Kyodo Interfax ANSA EFE".split()
 )
+_UNKNOWN = re.compile(r"(?![KW][A-Z]{2,3}\b)[A-Z][A-Za-z]{2,20}(?: [A-Z][A-Za-z]+){0,2}")
+_SIGNED = re.compile(r"(?:[—–-]+\s*|\(|\[)([A-Z][A-Za-z]{2,20})[)\]]?")
 _NETWORK = re.compile(r"(?:CNN|CBS|NBC|ABC|Fox|BBC|Sky|CBN) ?News|CBS/AP")
 _CALL_SIGN = re.compile(r"[A-Z]{2,5}(?:[ -]?[A-Z]?\w{0,6})?|[A-Z]\w+ ?(?:News|Wire|Miami|Local)\b.*|CBS\w+")
 
@@ -120,10 +123,15 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
         found = found if sure else None
     if not found and (found := _CREDIT_FORM.match(text, start, stop)):
         found = found if (found["credit"] or "") in _ALONE or _NETWORK.fullmatch(found["credit"] or "") else None
+    if not found and (found := _RELEASE_FORM.match(text, start, stop)):
+        found = found if _dated(found["date"]) else None  # "Paris, March 2 –" can be the head of a list
     if not found:
         return None
     parts = found.groupdict()
-    wire = agency(parts.get("credit") or parts.get("slashed") or "")
+    credit = parts.get("credit") or parts.get("slashed") or ""
+    # Place, day and credit make an agency's dateline, also of one that we do not know; a broadcaster's has no day.
+    unknown = credit if parts.get("date") and _UNKNOWN.fullmatch(credit) else None
+    wire = agency(credit) or unknown
     return Dateline((start, start + len(found.group().rstrip())), wire, _dated(parts.get("date")))
 
 
@@ -157,6 +165,12 @@ def agencies_in(line: str) -> list[str]:
         if name := agency(words):
             found[name] = None
     return list(found)
+
+
+def signature(line: str) -> str | None:
+    """The name with which a report is signed at its end, known as an agency or not: "— Halyard", "(Halyard)"."""
+    found = _SIGNED.fullmatch(line.strip())
+    return found[1] if found else None
 
 
 def credit_alone(line: str) -> str | None:

@@ -17,13 +17,13 @@ MODEL = Path("src/sayso/data/en.onnx")
 STEPS: tuple[tuple[Path, tuple[str, ...]], ...] = (
     (
         BUILD / "first.pt",
-        ("training.train", "--stage", "first", "--epochs", "9", "--stop", "6", "--out", "build/first.pt"),
+        ("training.train", "--stage", "first", "--epochs", "9", "--stop", "4", "--out", "build/first.pt"),
     ),
     (
         BUILD / "second.pt",
         (
-            *("training.train", "--stage", "second", "--start", "build/first.pt", "--epochs", "3"),
-            *("--rate", "8e-5", "--head-rate", "5e-4", "--out", "build/second.pt"),
+            *("training.train", "--stage", "second", "--start", "build/first.pt", "--epochs", "5"),
+            *("--rate", "1.2e-4", "--head-rate", "7e-4", "--out", "build/second.pt"),
         ),
     ),
     (BUILD / "plain.onnx", ("training.export", "build/second.pt", "build/plain.onnx")),

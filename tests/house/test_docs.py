@@ -39,7 +39,12 @@ def test_every_page_is_in_the_index(root: Path) -> None:
     assert [p.name for p in (root / "docs").glob("*.md") if p.name != "index.md" and f"]({p.name})" not in index] == []
 
 
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p.name}" for p in Path("docs").glob("*.md"))]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    *(f"docs/{p.name}" for p in (Path(__file__).parents[2] / "docs").glob("*.md")),
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

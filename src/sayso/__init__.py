@@ -5,21 +5,33 @@
     report = sayso.read("article.html")
     for statement in report.statements:
         print(report.words(statement.source), "→", report.words(statement.content))
+
+Importing the package loads nothing heavy: the encoder comes with the first report that is read.
 """
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Unpack
 
-from sayso.report import Failure, Link, ModelError, Note, ReadError, Report, SaysoError, Segment, Statement, Unused
+import sayso.read  # noqa: F401  (the room is loaded here once, so that the verb of the same name below hides it for good)
+from sayso.report import (
+    Failure,
+    Link,
+    ModelError,
+    Note,
+    ReadError,
+    Report,
+    SaysoError,
+    Segment,
+    Statement,
+    Unused,
+)
 
-try:
-    __version__ = version("sayso")
-except PackageNotFoundError:  # a checkout that is not installed
-    __version__ = "0"
+if TYPE_CHECKING:
+    from sayso.desk import Desk, Known, Source
 
-from sayso.desk import Desk, read, read_many, read_text  # noqa: E402  (after the rooms: `read` the verb hides `read` the room)
-
+__version__ = "0.1.0"
 __all__ = [
     "Desk",
     "Failure",
@@ -37,3 +49,32 @@ __all__ = [
     "read_many",
     "read_text",
 ]
+
+
+def read(source: Source) -> Report:  # hides the room, see above
+    """Reads one report: a path, or a document's bytes. `ReadError` where it holds none, or more than one."""
+    from sayso.desk import shared
+
+    return shared().read(source)
+
+
+def read_many(sources: Iterable[Source]) -> Iterator[Report | Failure]:
+    """Reads files, folders, rows and feeds: a report or a failure each, in order; one bad source costs no other."""
+    from sayso.desk import shared
+
+    return shared().read_many(sources)
+
+
+def read_text(text: str, **known: Unpack[Known]) -> Report:
+    """Reads a given text, kept to the character; `sayso.desk.Known` lists what may be said of it."""
+    from sayso.desk import shared
+
+    return shared().read_text(text, **known)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Desk":
+        from sayso.desk import Desk
+
+        return Desk
+    raise AttributeError(f"module 'sayso' has no attribute {name!r}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypedDict, Unpack
 
 from sayso.attribute import attribute
 from sayso.encode import Encoder
@@ -14,6 +14,19 @@ from sayso.read import from_text, read_sources
 from sayso.report import Failure, ReadError, Report
 
 Source = str | os.PathLike[str] | bytes
+
+
+class Known(TypedDict, total=False):
+    """What may be known of a given text beforehand."""
+
+    id: str | None  # kept as the report's id
+    document: str | None  # what messages call it
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    published: str | None  # ISO 8601, as precise as known
+    url: str | None
+
 
 #: Reports that go through the encoder together. More gain nothing and wait in memory.
 TOGETHER = 16
@@ -51,8 +64,20 @@ class Desk:
                 waiting = []
         yield from self._attributed(waiting)
 
-    def read_text(self, text: str, **known: str | None) -> Report:
-        """Reads a given text. `known`: id, title, outlet, byline, published, url, where they are known."""
+    def read(self, source: Source) -> Report:
+        """Reads one report: a path, or a document's bytes. `ReadError` where it holds none, or more than one."""
+        found = list(self.read_many([source]))
+        for item in found:
+            if isinstance(item, Failure):
+                raise ReadError(f"{item.document}: {item.why}")
+        if len(found) != 1:
+            raise ReadError(f"the source holds {len(found)} reports, not one: use sayso.read_many")
+        report = found[0]
+        assert isinstance(report, Report)
+        return report
+
+    def read_text(self, text: str, **known: Unpack[Known]) -> Report:
+        """Reads a given text, kept to the character; see `Known` for what may be said of it."""
         return attribute([from_text(text, **known)], self.encoder)[0]
 
     def _attributed(self, found: list[Report | Failure]) -> Iterator[Report | Failure]:
@@ -62,27 +87,7 @@ class Desk:
             yield next(done) if isinstance(item, Report) else item
 
 
-_desk = Desk()
-
-
-def read(source: Source) -> Report:
-    """Reads one report: a path, or a document's bytes. Raises `ReadError` where there is none, or more than one."""
-    found = list(_desk.read_many([source]))
-    for item in found:
-        if isinstance(item, Failure):
-            raise ReadError(f"{item.document}: {item.why}")
-    if len(found) != 1:
-        raise ReadError(f"{source!r} holds {len(found)} reports, not one: use sayso.read_many")
-    report = found[0]
-    assert isinstance(report, Report)
-    return report
-
-
-def read_many(sources: Iterable[Source]) -> Iterator[Report | Failure]:
-    """Reads any number of sources; see `Desk.read_many`."""
-    return _desk.read_many(sources)
-
-
-def read_text(text: str, **known: str | None) -> Report:
-    """Reads a given text; see `Desk.read_text`."""
-    return _desk.read_text(text, **known)
+@cache
+def shared() -> Desk:
+    """The desk behind the package's own verbs: one encoder a process."""
+    return Desk()

@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import corpora
 from sayso.attribute.decode import PARTS
+from sayso.attribute.nest import stretches
 from sayso.encode.encoder import NAMES
 from sayso.encode.quotes import quotations, states
 from sayso.encode.sentences import sentences
@@ -112,11 +114,8 @@ def own(part: str) -> list[Document]:
     The second kind is what the second pass reads (`sayso.attribute.nest`): a content without statements inside is there
     too, so that the reader learns to leave it alone.
     """
-    from benchmarks.corpora import own as labelled
-    from sayso.attribute.nest import stretches
-
     out = []
-    for doc in labelled(part):
+    for doc in corpora.own(part):
         out.append(document(f"own/{doc.key}", doc.text, [s for s in doc.statements if s["within"] is None]))
         for outer in doc.statements:
             inner = [s for s in doc.statements if s["within"] == outer["id"]]
@@ -133,10 +132,8 @@ def own(part: str) -> list[Document]:
 
 def gum() -> list[Document]:
     """GUM's training half: its discourse attributions as flat labels. Contents are its discourse units."""
-    from benchmarks.corpora import gum as labelled
-
     out = []
-    for doc in labelled(held_out=False):
+    for doc in corpora.gum(held_out=False):
         attributions = []
         for gold in doc.statements:
             low, high = gold["attributing"]

@@ -17,9 +17,9 @@ import numpy as np
 # `tokenizers` brings huggingface-hub along; nothing here loads from it, and this makes sure that nothing could.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-from tokenizers import Tokenizer  # noqa: E402  (after the line above on purpose)
+from tokenizers import Tokenizer
 
-from sayso.report import Span  # noqa: E402
+from sayso.report import Span
 
 #: Word shapes, in the order of the model's shape embedding. The encoder is uncased: this is where case survives.
 SHAPES = (
@@ -121,7 +121,7 @@ def _break(gap: str) -> int:
 
 
 def tokenise(text: str) -> Tokens:
-    """Cuts a text into words and pieces. Characters that the vocabulary drops (controls, white space) belong to none."""
+    """Cuts a text into words and pieces. Characters that the vocabulary drops (controls, spaces) belong to none."""
     spans: list[Span] = []
     pieces: list[int] = []
     first: list[int] = []

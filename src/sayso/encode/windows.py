@@ -61,8 +61,10 @@ def windows(tokens: Tokens, sentences: list[Span], limit: int = MAX_PIECES - 2, 
         spans.append((start, end))
         if end == len(ranges):
             break
+        # no more is shared than leaves room for the next sentence: a window that reads nothing new is work for nothing
+        most = min(overlap, limit - size[end])
         back, shared = end, 0
-        while back - 1 > start and shared + size[back - 1] <= overlap:
+        while back - 1 > start and shared + size[back - 1] <= most:
             back -= 1
             shared += size[back]
         start = back

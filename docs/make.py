@@ -196,6 +196,7 @@ def codes() -> str | None:
 MAKERS: dict[tuple[str, str], Callable[[], str | None]] = {
     ("README.md", "output"): output,
     ("README.md", "figures"): figures,
+    ("src/sayso/data/MODEL_CARD.md", "figures"): figures,
     ("docs/cli.md", "verbs"): verbs,
     ("docs/contract.md", "fields"): fields,
     ("docs/notes.md", "codes"): codes,

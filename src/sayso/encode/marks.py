@@ -22,8 +22,8 @@ _MARK = re.compile(r"``|`'|(?<=\S)'(?=''(?!'))|(?<=\S)’(?=’’(?!’))|''|�
 _PAIRED = {"``": "open", "`'": "open", "‘‘": "open", "''": "both", "’’": "close"}
 
 # Apostrophes that begin a word: "rock 'n' roll", "'em", "the '90s", "class of '98".
-_ELISION = re.compile(r"['’‘](?:n['’](?!\w)|\d\ds\b|(?i:em|til)\b)")
-_ELISION_NOT_TURNED = re.compile(r"['’](?:(?i:tis|twas)|cause|n|bout|round|cuz)\b")  # after "‘" these open quotations
+_ELISION = re.compile(r"['’‘](?:n['’](?!\w)|\d\ds\b|(?i:em|til|tis|twas)\b)")
+_ELISION_NOT_TURNED = re.compile(r"['’](?:cause|n|bout|round|cuz)\b")  # after "‘" these open quotations
 _YEAR = re.compile(r"['’‘]\d\d\b")
 _BEFORE_YEAR = re.compile(r"\b(?:of|in|since|from|by|until|to|and|late|early|mid|summer|fall|spring|winter)[ -]$", re.I)
 _MEASURE = re.compile(r"\d['’′] ?\d{1,2}$")  # 5'11", before its second mark

@@ -45,6 +45,7 @@ _STOP = re.compile(
 )
 _BULLET = re.compile(r"(?<=\s)[•●▪](?=\s)")
 _LINE = re.compile(r"[^\n]+")
+_ABBREVIATION = re.compile(r"[A-Za-z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|.*\.")  # "George W.", "U.S.", and "word..."
 _LAST_WORD = re.compile(rf"([A-Za-z][A-Za-z.]*)\.[{_CLOSERS}]*$")
 _NUMBER_OF_LIST = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])\.")
 _ADDRESS = re.compile(r"(?:www\.|https?:|@|/)\S*$|^\S*(?:\.(?:com|org|net|gov|edu)\b|@)", re.IGNORECASE)
@@ -86,7 +87,7 @@ def _word_ends(word: str, head: str, following: str, opener: bool) -> bool:
         return False
     if lower in _NUMBERED or lower in _MONTHS:
         return not head[:1].isdigit()
-    short = len(word) == 1 or "." in word or lower in _OFTEN_LAST  # "George W.", "U.S.", "Inc.", and "word..."
+    short = _ABBREVIATION.fullmatch(word) is not None or lower in _OFTEN_LAST
     if following[:1] in "(—–-" and (short or word in _STATES):
         return False
     if word in _STATES:

@@ -69,3 +69,52 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     corpora.texts.cache_clear()
     yield folder
     corpora.texts.cache_clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_thread() -> Iterator[None]:
+    """Beside other work two threads that wait for each other are far slower than one."""
+    if MISSING:
+        yield
+        return
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture
+def one_layer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader of one layer that starts from random weights: small enough to train in a test."""
+    shrink(monkeypatch)
+
+
+def shrink(patch: pytest.MonkeyPatch) -> None:
+    """Makes every reader one of one layer that starts from random weights, trained on small batches."""
+    from training import export, model, train
+
+    for module in (model, export):
+        patch.setattr(module, "LAYERS", 1)
+    patch.setattr(model.Dropout, "pool", None)
+    patch.setattr(model.Reader, "load_pretrained", lambda self, file: None)
+    patch.setattr(train, "pretrained", Path)
+    patch.setattr(train, "PIECES", 512)
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The weights of a one-layer reader after some steps on the tiny corpus."""
+    import torch
+
+    from training import train
+
+    folder = tmp_path_factory.mktemp("trained")
+    lay_out(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(data, "DATA", folder)
+        shrink(patch)
+        out = train.train(data.polnear("train"), [], folder / "reader.pt", epochs=6, seed=1, rate=1e-3, head_rate=1e-2)
+    torch.set_flush_denormal(False)  # as it was
+    return out

@@ -45,6 +45,8 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # An apostrophe or quotation marks as Mac Roman writes them, between Latin letters.
 _MAC = re.compile(rb"[a-z]\xd5[a-z]|[ \r\n]\xd2[A-Za-z]|[.,!?a-z]\xd3[ \r\n]")
 _MOJIBAKE = re.compile("â€[œ\u009d˜™“”\u0094\u0093\u009c]|Ã[©¨¤¶¼±¡³]")
+# The quotation marks, dashes, ellipsis and no-break space of windows-1252: in other scripts letters outnumber them.
+_MARKS = frozenset(bytes([byte]) for byte in b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0")
 # Above this share of bytes beyond ASCII a text is hardly English in windows-1252; a detector is asked.
 _FOREIGN_SHARE = 0.08
 
@@ -149,8 +151,9 @@ def _guess(data: bytes) -> str:
     """The likeliest encoding of bytes that are not UTF-8 and declare nothing usable."""
     if _MAC.search(data) and not re.search(rb"[\x91-\x94]", data):
         return "mac_roman"
-    share = len(_HIGH.findall(data[:65536])) / max(1, len(data[:65536]))
-    if share <= _FOREIGN_SHARE:
+    high = _HIGH.findall(data[:65536])
+    marks = sum(byte in _MARKS for byte in high)
+    if len(high) <= _FOREIGN_SHARE * len(data[:65536]) or marks >= len(high) / 2:
         return "cp1252"
     from charset_normalizer import from_bytes  # only here: few files come this far
 

@@ -110,7 +110,7 @@ _SPEAKER = re.compile(
     r"^(?:>>\s*)?([A-Z][A-Z.'’\- ]{2,40}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})(?:, [\w .'’-]{2,60})?:\s", re.MULTILINE
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|„[^“”]*[“”]|«[^»]*»")
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|myself)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b")
 _ADVICE = re.compile(r"\b(?:must|should|ought to|let['’]s|let us)\b|[?!](?:\s|$)")
 _REPORTS = re.compile(r"\b(?:said|says|told|reported|announced|added|according to|stated|reports)\b")
 # Two reporting verbs in five hundred words, and advice or questions at most at every 160th: read by eye in 60 world

@@ -26,7 +26,8 @@ from sayso.report import Failure, Note, Report
 
 Source = str | os.PathLike[str] | bytes
 
-_HEAD = 1 << 16
+_HEAD = 1 << 16  # bytes looked at, where they come at once
+_ENOUGH = 1 << 12  # and at least waited for
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,9}://", re.IGNORECASE)
 
 
@@ -147,9 +148,10 @@ class _Peekable(io.RawIOBase):
     """A stream whose first bytes can be looked at before it is read; for pipes, which cannot go back."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+        # What is there already is enough, so that rows from a slow pipe come out as they come in.
+        self._take = getattr(stream, "read1", stream.read)
         self._head = b""
-        while len(self._head) < _HEAD and (more := stream.read(_HEAD - len(self._head))):
+        while len(self._head) < _ENOUGH and (more := self._take(_HEAD)):
             self._head += more
         self.head = self._head
 
@@ -163,7 +165,7 @@ class _Peekable(io.RawIOBase):
         if self._head:
             part, self._head = self._head[: len(view)], self._head[len(view) :]
         else:
-            part = self._stream.read(len(view)) or b""
+            part = self._take(len(view)) or b""
         view[: len(part)] = part
         return len(part)
 
@@ -267,8 +269,8 @@ def _read_whole(
 def _binary(document: str, head: bytes, named: Kind) -> Failure:
     known = signature(head)
     what, remedy = known or ("binary data, not text", "check that it is the right file, or save its text")
-    but = f" though its name says {named}" if named != "unknown" else ""
-    return Failure(document, f"it is {what}{but}, and cannot be read as a report: {remedy}.")
+    but = f", though its name says {named}," if named != "unknown" else ""
+    return Failure(document, f"it is {what}{but} and cannot be read as a report: {remedy}.")
 
 
 def _unknown(document: str, name: str) -> Failure:

@@ -91,12 +91,13 @@ def _cues(source: str) -> Iterator[_Cue]:
     """The subtitles of a file. A block of lines without a time is one too: its time line was lost, not its words."""
     cue: _Cue | None = None
     blank, skipping, first = True, False, True
+    named = source.startswith("WEBVTT")  # its subtitles can have names, those of SubRip have numbers
     for raw in _BREAK.split(source):
         line = raw.strip("\ufeff \t")
         timed = _ARROW.match(line) if "->" in line else None
         if timed and (_CLOCK.search(timed["start"]) or re.match(r"[\d:.,\s]*\S{0,14}$", timed["start"])):
-            if cue and cue.lines and blank is False and cue.lines[-1].isdigit():
-                cue.lines.pop()  # the number of this subtitle, with no blank line before it
+            if cue and cue.lines and not blank and (cue.lines[-1].isdigit() or (named and _is_name(cue))):
+                cue.lines.pop()  # the number or name of this subtitle
             if cue and cue.lines:
                 yield cue
             start, end = _seconds(timed["start"]), _seconds(timed["end"])
@@ -122,6 +123,10 @@ def _cues(source: str) -> Iterator[_Cue]:
         blank = False
     if cue and cue.lines:
         yield cue
+
+
+def _is_name(cue: _Cue) -> bool:
+    return not cue.timing and len(cue.lines) == 1
 
 
 def _seconds(words: str) -> float | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from sayso.read.layout import lines, trim
+from sayso.read.layout import lay_out, lines, trim
 from sayso.read.rules import line_kind
 from sayso.read.wire import dateline
-from sayso.report import Span
+from sayso.report import Segment, Span
 
 # The longest of 2,168 headlines of the world and kcna corpora has 27 words; nine in ten have at most 14.
 _MOST_WORDS = 24
@@ -30,6 +30,8 @@ def guessed_title(text: str) -> Span | None:
     if breaks < 2 or len(words) > _MOST_CHARACTERS or not 1 < len(words.split()) <= _MOST_WORDS:
         return None
     if words.rstrip("\"'”’)»")[-1:] in ".,;:…-–—" or line_kind(words) or dateline(text, first[0], second[1]):
+        return None
+    if [segment.kind for segment in lay_out(text, [Segment(first, "body")]).segments] != ["body"]:
         return None
     return first
 

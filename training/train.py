@@ -117,7 +117,7 @@ def layout(p: Piece) -> Layout:
     for a, _ in p.doc.sentences:
         if p.low < a < p.high:
             sentence[a - p.low :] += 1
-    return Layout(np.cumsum(p.doc.tokens.breaks[p.low : p.high] >= 2), sentence)
+    return Layout(np.cumsum(p.doc.tokens.breaks[p.low : p.high] >= 2), sentence, np.zeros(count, np.int64))
 
 
 def link_loss(model: Reader, ends: Tensor, batch: list[Piece]) -> tuple[Tensor, int]:
@@ -289,8 +289,7 @@ def plan_of(stage: str, limit: int | None) -> list[Document]:
     """The documents of a stage.
 
     "first": PolNeAR's training articles. "second": those again; our own labels but for the benchmark half, reports and
-    what lies inside their contents, twice; and GUM's training half twice. This is for the reports that Sayso is for, and
-    for nesting.
+    what lies inside their contents, twice; and GUM's training half twice: the reports that Sayso is for, and nesting.
     """
     docs = polnear("train")[:limit]
     if stage == "second":

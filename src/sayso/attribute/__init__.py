@@ -29,7 +29,7 @@ def attribute(reports: Sequence[Report], encoder: Encoder) -> list[Report]:
     """
     readable = [n for n, r in enumerate(reports) if r.language in LANGUAGES or r.language is None]
     readings = dict(zip(readable, encoder.read([reports[n].text for n in readable]), strict=True))
-    flat = {n: relays(r.text, drafts(r, encoder.chain), r.sentences) for n, r in readings.items()}
+    flat = {n: relays(r.text, drafts(r, encoder.chain, reports[n].segments), r.sentences) for n, r in readings.items()}
     inner = {n: inner_texts(readings[n].text, flat[n]) for n in readable}
     again = encoder.read([readings[n].text[slice(*i.span)] for n in readable for i in inner[n]])
     out = []

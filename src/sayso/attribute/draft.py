@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from sayso.attribute.decode import Part, legal, marginals, parts, viterbi
 from sayso.attribute.links import Layout, link
 from sayso.encode.encoder import Chain, Reading
-from sayso.report import Kind, Span
+from sayso.report import Kind, Segment, SegmentKind, Span
 
 Spans = tuple[Span, ...]
+
+#: Segments that are one running text to a statement, and those that hold no part of one.
+_RUNNING: frozenset[SegmentKind] = frozenset({"body", "blockquote"})
+_SILENT: frozenset[SegmentKind] = frozenset({"byline", "dateline"})
+#: Takes a tag out of the chain's reach.
+_NEVER = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +47,18 @@ class Draft:
         return replace(self, source=shift(self.source), cue=shift(self.cue), content=shift(self.content))
 
 
-def drafts(reading: Reading, chain: Chain) -> list[Draft]:
+def drafts(reading: Reading, chain: Chain, segments: Sequence[Segment] = ()) -> list[Draft]:
     """The attributions that one pass of the encoder finds in a text, none inside another, in order of the text.
 
     A cue that found no content is among them, with an empty content: it may be a relay of the statement beside it
-    (`sayso.attribute.nest.relays`), and if it is not, the reader is told of it.
+    (`sayso.attribute.nest.relays`), and if it is not, the reader is told of it. Of the report's `segments`, bylines and
+    datelines hold no part of a statement, and headlines, captions and the like share none with the running text.
     """
-    found = _parts(reading, chain)
-    layout = Layout(reading.line_of, reading.sentence_of)
+    stretch = _stretches(reading, segments)
+    found = _parts(reading, chain, stretch)
+    layout = Layout(reading.line_of, reading.sentence_of, stretch)
     out = []
-    for linked in link(found, reading.ends, layout, chain):
+    for linked in link(found, reading.ends, layout, chain, _speech(reading, found)):
         chosen = [found[n] for n in linked.contents]
         source = [found[linked.source]] if linked.source is not None else []
         content = _joined(reading, [_chars(reading, p.words) for p in chosen])
@@ -63,10 +74,45 @@ def drafts(reading: Reading, chain: Chain) -> list[Draft]:
     return sorted(out, key=lambda d: d.span)
 
 
-def _parts(reading: Reading, chain: Chain) -> list[Part]:
+def _stretches(reading: Reading, segments: Sequence[Segment]) -> np.ndarray:
+    """Which stretch each word is in: (words,) int, 0 the running text, -1 where no statement may be."""
+    out = np.zeros(len(reading.tokens), np.int64)
+    starts = reading.tokens.words[:, 0]
+    for number, segment in enumerate(segments, 1):
+        if segment.kind not in _RUNNING:
+            low, high = np.searchsorted(starts, segment.span)
+            out[low:high] = -1 if segment.kind in _SILENT else number
+    return out
+
+
+def _parts(reading: Reading, chain: Chain, stretch: np.ndarray) -> list[Part]:
     start, move = legal(chain.start, chain.move)
-    path = viterbi(reading.tags, start, move)
-    return parts(path, marginals(reading.tags, start, move), reading.tokens.breaks >= 2)
+    tags = reading.tags
+    if (stretch < 0).any():
+        tags = tags.copy()
+        tags[stretch < 0, 1:] -= _NEVER
+    path = viterbi(tags, start, move)
+    return parts(path, marginals(tags, start, move), reading.tokens.breaks >= 2)
+
+
+def _speech(reading: Reading, found: list[Part]) -> list[int]:
+    """A number for each part: contents in passages of one quotation over several paragraphs share theirs.
+
+    Each paragraph of such a quotation opens and only the last closes: a passage that is continued, and the next.
+    """
+    numbers = list(range(len(found)))
+    passages = [p for p in reading.quotations.passages if p.depth == 0]
+    spans = [_chars(reading, p.words) for p in found]
+    inside = [[n for n, p in enumerate(found) if p.part == "content" and _meet(spans[n], q.span)] for q in passages]
+    for here, following, passage in zip(inside, inside[1:], passages, strict=False):
+        if passage.closed == "continued" and here and following:
+            joined = {numbers[here[-1]], numbers[following[0]]}
+            numbers = [min(joined) if n in joined else n for n in numbers]
+    return numbers
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _chars(reading: Reading, words: Span) -> Span:

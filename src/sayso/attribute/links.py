@@ -27,10 +27,11 @@ FACTS = 2 * _SIDE + 4 + 4 + 2
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where each word stands: its line and its sentence, counted from the start. (words,) int each."""
+    """Where each word stands. (words,) int each."""
 
-    line: np.ndarray
-    sentence: np.ndarray
+    line: np.ndarray  # lines counted from the start
+    sentence: np.ndarray  # sentences counted from the start
+    stretch: np.ndarray  # stretches that are apart from each other: a headline, a caption, the running text
 
 
 def vectors(ends: np.ndarray, spans: list[Span], role: int) -> np.ndarray:
@@ -66,6 +67,9 @@ REACH = 60
 #: How much worse, in log odds, a content's second cue may be to get it all the same: see `_owners`. Of 2, 4, 6 and 10
 #: the first gave the best linked F1 on PolNeAR dev (75.7, without stealing 74.8, at an early checkpoint).
 STEAL = 3.0
+
+#: What a cue out of a content's reach counts where the other contents of its speech are within reach.
+_OUT_OF_REACH = -10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,16 @@ class _Field:
         pairs = pairs + weights[facts(cues, others, self.layout)].sum(-1)
         c, o = np.array(cues), np.array(others)
         low, high = np.minimum(c[:, None, 1], o[None, :, 1]), np.maximum(c[:, None, 0], o[None, :, 0])
-        return np.where(self.outside[high] - self.outside[low] <= REACH, pairs, -np.inf)
+        near = self.outside[high] - self.outside[low] <= REACH
+        together = self.layout.stretch[c[:, None, 0]] == self.layout.stretch[o[None, :, 0]]
+        return np.where(near & together, pairs, -np.inf)
 
 
-def link(found: list[Part], ends: np.ndarray, layout: Layout, chain: Chain) -> list[Linked]:
-    """Gives every cue its source (or none) and its contents. A content goes to one cue; a source may serve several."""
+def link(found: list[Part], ends: np.ndarray, layout: Layout, chain: Chain, speech: list[int]) -> list[Linked]:
+    """Gives every cue its source (or none) and its contents. A content goes to one cue; a source may serve several.
+
+    `speech` numbers each part: contents of one number are one quotation over several paragraphs and stay together.
+    """
     at = {name: [n for n, p in enumerate(found) if p.part == name] for name in ("source", "cue", "content")}
     sources, cues, contents = ([found[n].words for n in at[name]] for name in ("source", "cue", "content"))
     if not cues:
@@ -120,6 +129,7 @@ def link(found: list[Part], ends: np.ndarray, layout: Layout, chain: Chain) -> l
     none = vectors(ends, cues, CUE_SOURCE) @ chain.no_source[:LINK] + chain.no_source[LINK]
     to_source = np.column_stack([none, field.scores(cues, sources, (CUE_SOURCE, SOURCE), chain.pair_source)])
     to_content = field.scores(cues, contents, (CUE_CONTENT, CONTENT), chain.pair_content)
+    to_content = _together(to_content, [speech[n] for n in at["content"]])
     source_chance, content_chance = _soft(to_source, 1), _soft(to_content, 0)
     owner = _owners(to_content)
     out = []
@@ -129,6 +139,20 @@ def link(found: list[Part], ends: np.ndarray, layout: Layout, chain: Chain) -> l
         sure = min([float(source_chance[number, chosen]), *(float(content_chance[number, c]) for c in mine)])
         source = at["source"][chosen - 1] if chosen else None
         out.append(Linked(cue, source, tuple(at["content"][c] for c in mine), sure))
+    return out
+
+
+def _together(scores: np.ndarray, speech: list[int]) -> np.ndarray:
+    """Scores in which the contents of one speech agree: each cue has their mean, one out of reach counting little."""
+    if not scores.size or len(set(speech)) == len(speech):
+        return scores
+    numbers = np.array(speech)
+    out = scores.copy()
+    for number in set(speech):
+        mine = numbers == number
+        if mine.sum() > 1:
+            mean = np.maximum(scores[:, mine], _OUT_OF_REACH).mean(1)
+            out[:, mine] = np.where(np.isfinite(scores[:, mine]).any(1), mean, -np.inf)[:, None]
     return out
 
 

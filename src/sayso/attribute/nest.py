@@ -89,7 +89,7 @@ def with_inner(
     deeper: list[tuple[Inner, list[Draft]]] = []
     for place, reading in zip(inner, readings, strict=True):
         here = relays(reading.text, drafts(reading, chain), reading.sentences)
-        moved = [d.moved(place.span[0]) for d in here]
+        moved = [_in_its_line(d, reading.text).moved(place.span[0]) for d in here]
         if place.tail:
             deeper.append((place, moved))
             continue
@@ -102,6 +102,16 @@ def with_inner(
     for place, moved in deeper:
         _add_deeper(out, len(found), place, moved)
     return out
+
+
+def _in_its_line(draft: Draft, text: str) -> Draft:
+    """A draft with those of its contents that stand in the cue's own line: a speaker's paragraphs are the speaker's."""
+    if not draft.cue:
+        return draft
+    low = text.rfind("\n", 0, draft.cue[0][0]) + 1
+    high = text.find("\n", draft.cue[-1][1])
+    high = len(text) if high < 0 else high
+    return replace(draft, content=tuple(c for c in draft.content if low <= c[0] and c[1] <= high))
 
 
 def _add_deeper(out: list[Draft], first: int, place: Inner, moved: Sequence[Draft]) -> None:

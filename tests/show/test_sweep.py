@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.report import Report, Segment
-from sayso.show.sweep import Block, Close, Mark, Open, Words, blocks, marks, sweep
+from sayso.show.sweep import Block, Close, Mark, Open, Words, blocks, by_block, marks, sweep
 from tests.show.make import Says, report
 from tests.show.strategies import reports
 
@@ -102,6 +102,13 @@ def test_every_mark_begins_once_and_ends_once(found: list[Mark]) -> None:
 
 
 # --- blocks
+
+
+@given(reports())
+def test_a_block_has_the_marks_that_reach_into_it(made: Report) -> None:
+    parts, found = blocks(made), [m for m in marks(made) if m.span[0] < m.span[1]]
+    for block, inside in zip(parts, by_block(parts, found), strict=True):
+        assert inside == [m for m in found if m.span[0] < block.span[1] and m.span[1] > block.span[0]]
 
 
 @given(reports())

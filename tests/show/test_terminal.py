@@ -200,7 +200,7 @@ def test_a_report_without_statements_says_so() -> None:
 
 
 def test_an_empty_report_is_printed() -> None:
-    assert "(no title)" in printed(report(""))
+    assert "Untitled (invented.html)" in printed(report(""))
 
 
 @pytest.mark.parametrize("word", ["true", "confirmed by", "credible", "corroborated", "verified"])

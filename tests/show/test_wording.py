@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sayso.report import Link
-from sayso.show.wording import clock, day, entries, facts, headline, many, numbers, percent
+from sayso.show.wording import clock, day, entries, facts, headline, many, numbers, percent, title_of
 from tests.show.make import Says, pier, report
 
 
@@ -55,6 +55,20 @@ def test_the_headline_is_the_title_whatever_its_case_and_blanks() -> None:
     assert headline(replace(pier(), title="NINE dead  after fire on Marrow pier, ministry says")) is not None
     assert headline(replace(pier(), title="Something else")) is None
     assert headline(report("Rain fell.")) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "document", "shown"),
+    [
+        ("A  title\n", "a/b.txt", "A title"),
+        (None, "a/b.txt", "Untitled (b.txt)"),
+        (" ", "https://a.invalid/b/", "Untitled (b)"),
+        (None, "c:\\news\\b.srt", "Untitled (b.srt)"),
+        (None, "", "Untitled"),
+    ],
+)
+def test_a_report_without_a_title_goes_by_its_document(title: str | None, document: str, shown: str) -> None:
+    assert title_of(report("Rain fell.", title=title, document=document)) == shown
 
 
 def test_a_chain_over_a_statement_that_is_not_there_says_so() -> None:

@@ -27,6 +27,7 @@ from sayso.show.wording import (
     numbers,
     one_line,
     percent,
+    title_of,
     voice_label,
     voice_meaning,
 )
@@ -115,7 +116,7 @@ def _sheet(report: Report, prefix: str) -> _Sheet:
     return _Sheet(
         prefix=prefix,
         report=report,
-        title=one_line(report.title or "").strip() or "Untitled report",
+        title=title_of(report),
         marked=mark_up(report, prefix),
         facts=facts(report),
         lang=report.language if report.language and _LANGUAGE.fullmatch(report.language) else None,

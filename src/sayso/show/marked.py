@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from sayso.report import Report
-from sayso.show.sweep import Block, Close, Mark, Open, Words, blocks, marks, sweep
+from sayso.show.sweep import Block, Close, Mark, Open, Words, blocks, by_block, marks, sweep
 from sayso.show.wording import HIDDEN, clock, code_point, headline, numbers
 
 __all__ = ["Marked", "MarkedBlock", "mark_up", "shown"]
@@ -30,7 +30,8 @@ class MarkedBlock:
 
     kind: str
     element: str  # the element to put it in
-    lead: str  # a time, a page or the name of its kind; plain words
+    when: str  # the time in the recording where it begins, "1:05"; empty where the source is not timed
+    lead: str  # a page or the name of its kind, in plain words; can be empty
     html: str  # phrasing content: escaped, balanced
 
 
@@ -58,22 +59,21 @@ def mark_up(report: Report, prefix: str) -> Marked:
     title = headline(report)
     out = []
     first = None
-    for block in blocks(report):
+    parts = blocks(report)
+    for block, found in zip(parts, by_block(parts, drawer.marks), strict=True):
         if not report[block.span].strip():
             continue
         if block == title:
-            first = drawer.draw(block)
+            first = drawer.draw(block, found)
         else:
-            out.append(MarkedBlock(block.kind, _ELEMENTS.get(block.kind, "p"), _lead(block), drawer.draw(block)))
+            when = clock(block.start_s) if block.start_s is not None else ""
+            element = _ELEMENTS.get(block.kind, "p")
+            out.append(MarkedBlock(block.kind, element, when, _lead(block), drawer.draw(block, found)))
     return Marked(first, tuple(out))
 
 
 def _lead(block: Block) -> str:
-    parts = [
-        clock(block.start_s) if block.start_s is not None else "",
-        f"p. {block.page}" if block.page is not None else "",
-        _NAMES.get(block.kind, ""),
-    ]
+    parts = [f"p. {block.page}" if block.page is not None else "", _NAMES.get(block.kind, "")]
     return " · ".join(part for part in parts if part)
 
 
@@ -90,10 +90,10 @@ class _Drawer:
         self.cues = {mark.owner: mark for mark in hinges if mark.what == "cue"}
         self.placed: set[str] = set()
 
-    def draw(self, block: Block) -> str:
+    def draw(self, block: Block, found: Sequence[Mark]) -> str:
         out = []
         begun = False
-        for event in sweep(block.span, self.marks):
+        for event in sweep(block.span, found):
             match event:
                 case Open(mark, first):
                     out.append(self._open(mark, first=first, again=not first and not begun))

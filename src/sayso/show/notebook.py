@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.report import Report
 from sayso.show.marked import mark_up, shown
 from sayso.show.tally import tally
-from sayso.show.wording import APART, entries, facts, many, one_line, percent, voice_label
+from sayso.show.wording import APART, entries, facts, many, one_line, percent, title_of, voice_label
 
 __all__ = ["repr_html"]
 
@@ -50,9 +50,10 @@ def repr_html(report: Report) -> str:
     """
     prefix = f"sayso-{report.text_id[:12] if report.text_id[:12].isalnum() else 'report'}"
     marked = mark_up(report, prefix)
-    title = marked.title or shown(one_line(report.title or "Untitled report"))
+    title = marked.title or shown(title_of(report))
     blocks = [
-        f'<{b.element} class="b {b.kind}" dir="auto">{_lead(b.lead)}{b.html}</{b.element}>' for b in marked.blocks
+        f'<{b.element} class="b {b.kind}" dir="auto">{_lead(b.when)}{_lead(b.lead)}{b.html}</{b.element}>'
+        for b in marked.blocks
     ]
     return "".join(
         [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,7 +11,7 @@ from typing import Literal
 from sayso.report import Report, SegmentKind, Span
 from sayso.show.tally import depths
 
-__all__ = ["Block", "Close", "Event", "Mark", "Open", "Words", "blocks", "marks", "sweep"]
+__all__ = ["Block", "Close", "Event", "Mark", "Open", "Words", "blocks", "by_block", "marks", "sweep"]
 
 #: A hard-wrapped line of plain text is seldom longer (mail and agency wires wrap at 65 to 80, some at 100).
 WRAPPED = 100
@@ -141,6 +142,17 @@ def _gap(text: str, span: Span, out: list[Block]) -> None:
         start = end - len(text[start:end].lstrip())
         out[-1] = replace(out[-1], span=(out[-1].span[0], start))
     out.extend(Block(part, "body") for part in _paragraphs(text, (start, end)))
+
+
+def by_block(parts: Sequence[Block], found: Iterable[Mark]) -> list[list[Mark]]:
+    """For each block the marks that reach into it, so that a text of many blocks is swept in one go over its marks."""
+    starts = [block.span[0] for block in parts]
+    out: list[list[Mark]] = [[] for _ in parts]
+    for mark in found:
+        first, last = mark.span
+        for n in range(max(bisect_right(starts, first) - 1, 0), bisect_left(starts, last)):
+            out[n].append(mark)
+    return out
 
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")

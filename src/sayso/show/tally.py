@@ -192,8 +192,9 @@ def _layers(report: Report, deep: dict[str, int]) -> _Owners[tuple[frozenset[str
         for opens, owner, content in bounds[start]:
             if content:
                 contents[owner] = contents.get(owner, 0) + (1 if opens else -1)
+                if not contents[owner]:
+                    del contents[owner]
             else:
                 others += 1 if opens else -1
-        inside = frozenset(s for s, n in contents.items() if n > 0)
-        stretches.append(((start, end), (inside, others > 0)))
+        stretches.append(((start, end), (frozenset(contents), others > 0)))
     return _Owners(stretches)

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.report import Failure, Report
-from sayso.show.sweep import Block, Close, Event, Mark, Open, Words, blocks, marks, sweep
+from sayso.show.sweep import Block, Close, Event, Mark, Open, Words, blocks, by_block, marks, sweep
 from sayso.show.tally import Tally, tally
 from sayso.show.wording import (
     APART,
@@ -29,6 +29,7 @@ from sayso.show.wording import (
     numbers,
     one_line,
     percent,
+    title_of,
     voice_label,
     voice_meaning,
 )
@@ -170,10 +171,12 @@ class _Sheet:
 
     def draw(self) -> None:
         title = headline(self.report)
-        self._head(title)
-        for block in blocks(self.report):
+        parts = blocks(self.report)
+        found = dict(zip(parts, by_block(parts, self.marks), strict=True))
+        self._head(self._marked(title, found[title]) if title else self.pen.text(title_of(self.report)))
+        for block, inside in found.items():
             if block != title and self.report[block.span].strip():
-                self._block(block)
+                self._block(block, inside)
         self._legend()
         self._sources(self.tally)
         self._voice(self.tally)
@@ -184,8 +187,7 @@ class _Sheet:
 
     # --- the report itself
 
-    def _head(self, title: Block | None) -> None:
-        words = self._marked(title) if title else self.pen.text(self.report.title or "(no title)")
+    def _head(self, words: Text) -> None:
         words.stylize("bold")
         rule = self.pen.text(self.pen.signs.rule * self.pen.width, "dim")
         self.pen.print(rule, indent=0)
@@ -194,8 +196,8 @@ class _Sheet:
         self.pen.print(self.pen.text(self.report.url or self.report.document, "dim"), indent=0)
         self.pen.print(rule, indent=0)
 
-    def _block(self, block: Block) -> None:
-        words = self._marked(block)
+    def _block(self, block: Block, found: Sequence[Mark]) -> None:
+        words = self._marked(block, found)
         lead = {"caption": "[caption] ", "pullquote": "[pull quote] ", "boilerplate": "[boilerplate] "}.get(
             block.kind, ""
         )
@@ -217,11 +219,12 @@ class _Sheet:
         self.pen.line()
         self.pen.print(text, rest=self.pen.signs.quote if block.kind == "blockquote" else "")
 
-    def _marked(self, block: Block) -> Text:
+    def _marked(self, block: Block, found: Sequence[Mark]) -> Text:
         out = Text(overflow="fold")
-        events = sweep(block.span, self.marks)
+        events = sweep(block.span, found)
         styles: list[str] = []
         begun = False
+        blank = True  # the last word was followed by a blank: the next piece needs none of its own
         for event in _trimmed(self.report, events):
             match event:
                 case Open(mark, first):
@@ -235,8 +238,9 @@ class _Sheet:
                         self._sign(out, self._closing(mark), mark)
                 case Words((start, end)):
                     words = self.pen.safe(self.report.text[start:end])
-                    if out.plain[-1:] == " ":
+                    if blank:
                         words = words.removeprefix(" ")
+                    blank = words.endswith(" ") if words else blank
                     out.append(words, style=" ".join(dict.fromkeys(s for s in styles if s)))
                     begun = begun or bool(words.strip())
         return out

@@ -28,6 +28,7 @@ __all__ = [
     "numbers",
     "one_line",
     "percent",
+    "title_of",
     "voice_label",
     "voice_meaning",
 ]
@@ -192,6 +193,15 @@ def headline(report: Report) -> Block | None:
             same = report.title is None or _plain(report[block.span]) == _plain(report.title)
             return block if same else None
     return None
+
+
+def title_of(report: Report) -> str:
+    """The report's title on one line; where it has none, the last part of where it came from."""
+    title = one_line(report.title or "").strip()
+    if title:
+        return title
+    name = re.split(r"[/\\]", one_line(report.document).strip().rstrip("/\\"))[-1]
+    return f"Untitled ({name})" if name else "Untitled"
 
 
 def link_to(url: str | None) -> str | None:

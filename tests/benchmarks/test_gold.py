@@ -1,0 +1,147 @@
+"""The gold set: stand-off labels without a word of text, inside the texts, nested as they say, in disjoint halves."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import corpora
+from benchmarks.corpora import GOLD
+from benchmarks.label import CERTAINTIES, CLASSES, KINDS, POLARITIES, ROLES, STANCES, rows, sample
+
+FILES = sorted(file.stem for file in GOLD.glob("*.jsonl"))
+LISTS = {
+    "kind": KINDS,
+    "source_class": CLASSES,
+    "role": ROLES,
+    "stance": STANCES,
+    "certainty": CERTAINTIES,
+    "polarity": POLARITIES,
+}
+SPANS = {"source", "cue", "content"}
+ID = re.compile(r"s\d+[a-z]?")
+#: A report's id is the corpus's own: letters, digits and a few marks, and never words.
+REPORT = re.compile(r"[\w.:-]{1,64}")
+
+
+def gold(part: str) -> list[dict[str, Any]]:
+    """The rows of one file."""
+    return [json.loads(line) for line in (GOLD / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def spans(statement: dict[str, Any]) -> Iterator[tuple[int, int]]:
+    """Every span of a statement."""
+    for part in sorted(SPANS):
+        yield from ((low, high) for low, high in statement[part])
+    if statement["actor"] is not None:
+        yield tuple(statement["actor"])
+
+
+def is_span(value: Any) -> bool:
+    """Whether a value is two whole numbers in order."""
+    return len(value) == 2 and all(type(n) is int for n in value) and 0 <= value[0] < value[1]
+
+
+def test_the_halves_and_the_second_labels_are_there() -> None:
+    assert {"bench", "second", "tune"} <= set(FILES)
+
+
+@pytest.mark.parametrize("part", FILES)
+def test_no_file_holds_text(part: str) -> None:
+    for row in gold(part):
+        assert row.keys() == {"corpus", "id", "text_sha256", "statements"}
+        assert row["corpus"] in {"world", "kcna", "incidents"}
+        assert REPORT.fullmatch(row["id"])
+        assert re.fullmatch(r"[0-9a-f]{64}", row["text_sha256"])
+        for s in row["statements"]:
+            assert s.keys() == {"id", "within", "actor", "doubtful", *LISTS, *SPANS}
+            assert ID.fullmatch(s["id"])
+            assert s["within"] is None or ID.fullmatch(s["within"])
+            assert all(s[field] in choices for field, choices in LISTS.items())
+            assert all(is_span(span) for part in SPANS for span in s[part])
+            assert s["actor"] is None or is_span(s["actor"])
+            assert type(s["doubtful"]) is bool
+
+
+@pytest.mark.parametrize("part", FILES)
+def test_ids_are_one_each_and_parents_are_there(part: str) -> None:
+    for row in gold(part):
+        ids = [s["id"] for s in row["statements"]]
+        assert len(set(ids)) == len(ids)
+        parents = {s["id"]: s["within"] for s in row["statements"]}
+        assert set(parents.values()) <= {*ids, None}
+        for name in ids:
+            seen = [name]
+            while (above := parents[seen[-1]]) is not None:
+                assert above not in seen, "nesting never comes back to where it began"
+                seen.append(above)
+
+
+def test_no_report_is_in_two_halves() -> None:
+    every = {part: gold(part) for part in FILES if part != "second"}
+    assert "bench" in every
+    ids = [row["id"] for part in every.values() for row in part]
+    assert len(set(ids)) == len(ids)
+    texts = [row["text_sha256"] for part in every.values() for row in part]
+    assert len(set(texts)) == len(texts), "nor is one text under two ids"
+
+
+def test_there_is_as_much_of_it_as_was_promised() -> None:
+    halves = gold("tune") + gold("bench")
+    assert len(halves) >= 40
+    assert abs(len(gold("tune")) - len(gold("bench"))) <= 2
+    assert sum(s["within"] is not None for row in halves for s in row["statements"]) >= 100, "nested statements"
+    assert len(gold("second")) >= 10
+    assert {row["id"] for row in gold("second")} <= {row["id"] for row in halves}
+
+
+@pytest.mark.parametrize("part", FILES)
+def test_spans_lie_in_the_texts_that_were_labelled(part: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpora, "DATA", data)
+    for doc in corpora.own(part):  # checks each text's hash
+        for s in doc.statements:
+            for low, high in spans(s):
+                assert 0 <= low < high <= len(doc.text), f"{doc.key} {s['id']}"
+                words = doc.text[low:high]
+                assert words == words.strip(), f"{doc.key} {s['id']} begins or ends in white space"
+            for a, b in ((s[p][n], s[p][n + 1]) for p in SPANS for n in range(len(s[p]) - 1)):
+                assert a[1] <= b[0], f"{doc.key} {s['id']}: pieces out of order"
+
+
+def joined(text: str, pieces: list[list[int]]) -> list[list[int]]:
+    """Pieces of a content with only white space between them, as one: a line end cuts what is one content."""
+    out: list[list[int]] = []
+    for low, high in pieces:
+        if out and not text[out[-1][1] : low].strip():
+            out[-1][1] = high
+        else:
+            out.append([low, high])
+    return out
+
+
+@pytest.mark.parametrize("part", FILES)
+def test_a_nested_statement_lies_in_the_content_around_it(
+    part: str, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpora, "DATA", data)
+    outside = []
+    for doc in corpora.own(part):
+        contents = {s["id"]: joined(doc.text, s["content"]) for s in doc.statements}
+        for s in (s for s in doc.statements if s["within"] is not None):
+            for low, high in (span for name in sorted(SPANS) for span in s[name]):
+                if not any(a <= low and high <= b for a, b in contents[s["within"]]):
+                    outside.append(f"{doc.domain} {doc.key} {s['id']} [{low}, {high}] is not in {s['within']}")
+    assert outside == []
+
+
+@pytest.mark.slow
+def test_the_sample_is_the_one_that_was_drawn(data: Path) -> None:
+    drawn = {key: half for _, key, half, _ in sample()}
+    assert drawn == {row["id"]: half for half in ("tune", "bench") for row in gold(half)}
+    for corpus in ("world", "kcna", "incidents"):
+        assert rows(corpus), f"{corpus} is read alike for labelling and for measuring"

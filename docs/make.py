@@ -87,11 +87,9 @@ def _figure(figure: Any) -> tuple[str, str]:
 
 def verbs() -> str:
     """Every verb of the command line with its options, from the live command objects."""
-    from typer.main import get_command
-
     from sayso.cli import app
 
-    command: Any = get_command(app)
+    command: Any = app
     parts = [_verb("sayso", command)]
     parts += [_verb(f"sayso {name}", verb) for name, verb in sorted(command.commands.items())]
     return "\n\n".join(parts)

@@ -18,10 +18,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-import typer
+import click
 
+from sayso import __version__
 from sayso.report import Failure, Report, SaysoError
 
 if TYPE_CHECKING:
@@ -33,15 +34,6 @@ INTERRUPTED = 128 + signal.SIGINT
 READER_GONE = 128 + 13  # SIGPIPE, which Windows has no name for
 
 FEW = 30  # so many are shown in full (an analyst drops in twenty reports of one event); more get a line each
-
-app = typer.Typer(
-    help="On whose say-so? Reads news reports and says, for every sentence, on whose word it stands.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
 
 class Format(StrEnum):
@@ -55,50 +47,37 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
-def main() -> None:
-    """Runs the command line; the entry point of the `sayso` script."""
-    try:
-        app(prog_name="sayso")
-    except KeyboardInterrupt:  # before the command itself could catch it
-        _say("stopped.")
-        sys.exit(INTERRUPTED)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from sayso import __version__
-
-        typer.echo(f"sayso {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def sayso(
-    version: Annotated[
-        bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
-    ] = False,
-) -> None:
+@click.group(name="sayso", no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    __version__, prog_name="sayso", message="%(prog)s %(version)s", help="Show the version and leave."
+)
+def app() -> None:
     """On whose say-so? Reads news reports and says, for every sentence, on whose word it stands."""
 
 
 @app.command()
+@click.argument("sources", metavar="SOURCE", nargs=-1, required=True)
+@click.option(
+    "form",
+    "--format",
+    "-f",
+    type=click.Choice([form.value for form in Format]),
+    default=Format.text.value,
+    metavar="|".join(Format),
+    help="How to show the reports.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to this file, not to the screen.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress bar, and nothing at the end unless something failed.")
+@click.option("--verbose", "-v", is_flag=True, help="Show every report in full, however many there are.")
+@click.pass_context
 def read(
-    sources: Annotated[
-        list[str],
-        typer.Argument(metavar="SOURCE", help="Files, folders, rows (.jsonl, .json), or - for standard input."),
-    ],
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="How to show the reports.", metavar="|".join(Format))
-    ] = Format.text,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file, not to the screen.", metavar="FILE")
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress bar, and nothing at the end unless something failed.")
-    ] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show every report in full, however many there are.")
-    ] = False,
+    context: click.Context, sources: tuple[str, ...], form: str, output: Path | None, quiet: bool, verbose: bool
 ) -> None:
     """Show who says what in news reports, and on whose word.
 
@@ -115,13 +94,24 @@ def read(
 
     Exit status: 0 all read, 1 some sources failed (the others are shown), 2 nothing could be done.
     """
-    if form is Format.parquet and (output is None or (output.exists() and not output.is_file())):
-        raise typer.BadParameter("parquet is written to a file: name it with --output FILE.", param_hint="--format")
+    shown = Format(form)
+    if shown is Format.parquet and (output is None or (output.exists() and not output.is_file())):
+        raise click.BadParameter("parquet is written to a file: name it with --output FILE.", param_hint="--format")
     try:
-        raise typer.Exit(_read(sources, form, output, quiet=quiet, verbose=verbose))
+        status = _read(sources, shown, output, quiet=quiet, verbose=verbose)
     except SaysoError as error:
         _say(str(error))
-        raise typer.Exit(NOTHING_DONE) from None
+        status = NOTHING_DONE
+    context.exit(status)
+
+
+def main() -> None:
+    """Runs the command line; the entry point of the `sayso` script."""
+    try:
+        app(prog_name="sayso")
+    except KeyboardInterrupt:  # before the command itself could catch it
+        _say("stopped.")
+        sys.exit(INTERRUPTED)
 
 
 def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: bool, verbose: bool) -> int:
@@ -359,4 +349,4 @@ def _visible(text: str) -> str:
 def _say(message: str) -> None:
     """Tells people something on standard error, which may be closed."""
     if sys.stderr is not None:
-        typer.echo(f"sayso: {_visible(message)}", err=True)
+        click.echo(f"sayso: {_visible(message)}", err=True)

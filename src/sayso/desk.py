@@ -29,7 +29,7 @@ class Known(TypedDict, total=False):
 
 
 #: Reports that go through the encoder together. More gain nothing and wait in memory.
-TOGETHER = 16
+TOGETHER = 32
 #: Characters that go through the encoder together, for reports of a book's length.
 CHARACTERS = 400_000
 
@@ -56,7 +56,7 @@ class Desk:
             waiting.append(found)
             reports = [r for r in waiting if isinstance(r, Report)]
             if (
-                len(waiting) >= 4 * TOGETHER
+                len(waiting) >= 2 * TOGETHER
                 or len(reports) >= TOGETHER
                 or sum(len(r.text) for r in reports) >= CHARACTERS
             ):

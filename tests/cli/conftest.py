@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import BinaryIO
 
 import pytest
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
 from sayso.cli import app
 from sayso.report import Failure, Link, Note, Report, Segment, Statement, text_id

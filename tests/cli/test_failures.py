@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from typer.testing import Result
+from click.testing import Result
 
 from sayso.report import ModelError
 

@@ -24,7 +24,7 @@ from sayso.encode.windows import Window, sentence_words, windows
 from sayso.report import ModelError, Span
 
 CLS, SEP = 101, 102
-#: Pieces in one batch, padding included. Larger batches gain nothing on two cores and cost memory.
+#: Pieces in one batch. Larger batches gain nothing on two cores and cost memory.
 BATCH_PIECES = 4096
 #: Length of a link vector, see `sayso.attribute.links`.
 LINK = 64
@@ -180,14 +180,21 @@ def _size(tokens: Tokens, span: Span) -> int:
 
 
 def _batches(todo: list[tuple[int, Window]], prepared: list[_Prepared]) -> list[list[tuple[int, Window]]]:
-    """Windows in batches of at most BATCH_PIECES, padding included; they come sorted by length."""
+    """Windows of one length to a batch, at most BATCH_PIECES in it; they come sorted by length.
+
+    Only windows of the very same length go together: with padding a window's numbers would depend, in their last digits,
+    on what it is read beside, and eight-bit rounding would carry that on. So they are the same to the last bit in one
+    file, a folder or a cluster, on one thread or several.
+    """
     out: list[list[tuple[int, Window]]] = []
+    before = 0
     for number, window in todo:
         size = _size(prepared[number].tokens, window.span)
-        if out and (len(out[-1]) + 1) * size <= BATCH_PIECES:
+        if size == before and (len(out[-1]) + 1) * size <= BATCH_PIECES:
             out[-1].append((number, window))
         else:
             out.append([(number, window)])
+        before = size
     return out
 
 

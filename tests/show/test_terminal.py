@@ -60,6 +60,14 @@ def test_a_statement_inside_another_has_doubled_brackets_and_its_own_number() ->
     assert body(NESTED) == "⟦The radio⟧¹ _said_¹ ‹¹that ⟦a nurse⟧² _had said_² ‹‹²the ward was full››²›."
 
 
+def test_a_source_that_two_statements_share_is_drawn_once() -> None:
+    made = report(
+        "Vale called it war and ordered peace.", [Says("Vale", "ordered", "peace"), Says("Vale", "called", "war")]
+    )
+    assert body(made) == "⟦Vale⟧¹·² _called_² it ‹²war› and _ordered_¹ ‹¹peace›."
+    assert "[Vale]^1,2 _called_^2" in printed(made, encoding="ascii")
+
+
 def test_a_content_in_two_parts_has_its_number_twice() -> None:
     made = report("“Yes,” she said, “at once.”", [Says("she", "said", ("“Yes,”", "“at once.”"), "direct")])
     assert body(made) == "‹¹“Yes,”› ⟦she⟧¹ _said_¹, ‹¹“at once.”›"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from sayso.report import Failure, Report
+from sayso.report import Failure, Report, Span
 from sayso.show.sweep import Block, Close, Event, Mark, Open, Words, blocks, by_block, marks, sweep
 from sayso.show.tally import Tally, tally
 from sayso.show.wording import (
@@ -164,7 +164,13 @@ class _Sheet:
         self.report = report
         self.console = console
         self.pen = _Pen(console)
-        self.marks = [mark for mark in marks(report) if mark.what in {"source", "cue", "content"}]
+        # A source or cue that several statements share is drawn once, with the number of each.
+        self.shared: dict[tuple[str, Span], list[Mark]] = {}
+        for mark in marks(report):
+            if mark.what in {"source", "cue"}:
+                self.shared.setdefault((mark.what, mark.span), []).append(mark)
+        self.marks = [mark for mark in marks(report) if mark.what == "content"]
+        self.marks += [held[0] for held in self.shared.values()]
         self.numbers = numbers(report)
         self.entries = entries(report)
         self.tally = tally(report)
@@ -261,7 +267,8 @@ class _Sheet:
             number = self.pen.number(self.numbers[mark.owner]) if mark.depth else ""
             return signs.content[1] * (mark.depth + 1) + number
         closed = signs.source[1] if mark.what == "source" else "" if self.pen.typed else "_"
-        return closed + self.pen.number(self.numbers[mark.owner])
+        held = dict.fromkeys(self.numbers[m.owner] for m in self.shared[mark.what, mark.span])
+        return closed + self.pen.number(("·" if signs.superscript else ",").join(held))
 
     def _sign(self, out: Text, sign: str, mark: Mark) -> None:
         colour = {"source": "cyan", "cue": "yellow"}.get(mark.what, ("green", "magenta", "bright_blue")[mark.depth % 3])

@@ -227,6 +227,14 @@ def test_a_page_that_scripts_fill_in_is_a_failure() -> None:
     assert "a script fills it in" in failure.why
 
 
+def test_places_of_notes_are_places_in_the_text() -> None:
+    report = read_one(page("<p>She said \xffno\xff.</p>").replace(b"\xc3\xbf", b"\xff") + "“”“”“”“”“”“”“”".encode())
+    (note,) = [note for note in report.notes if note.code == "encoding-replaced"]
+    assert note.span is not None
+    assert [report[span] for span in (note.span, *note.related)] == ["\ufffd", "\ufffd"]
+    assert_covered(report)
+
+
 def test_a_short_page_is_read_whole() -> None:
     report = read_one(b"<html><body><p>The ferry sank, police said.</p></body></html>")
     assert report.text == "The ferry sank, police said."

@@ -33,6 +33,8 @@ def test_every_rule_holds_for_its_example(rule: Rule) -> None:
         "In this town nobody sleeps, he said.",
         "Sign the treaty, she told them.",
         "No.",
+        "30",
+        "9",
         "The AP reported it first.",
         "He shared the story with Reuters on Monday.",
     ],

@@ -59,6 +59,11 @@ def test_webvtt_is_read_with_its_voices_as_words() -> None:
     assert report.title == "Evening bulletin"
 
 
+def test_two_voices_in_one_line_are_apart() -> None:
+    source = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>No, she said.<v Tom>Why, he asked her.\n"
+    assert read_one(source.encode()).text == "Ann: No, she said.\n\nTom: Why, he asked her."
+
+
 def test_a_silence_begins_a_paragraph() -> None:
     source = SRT.replace("00:00:03,500 -->", "00:00:09,500 -->").replace(",500 --> 00:00:06", ",500 --> 00:00:11")
     assert "when\n\nthe ferry" in read_one(source.replace("00:00:06,200", "00:00:11,200").encode()).text

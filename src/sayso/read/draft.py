@@ -48,7 +48,7 @@ def finish(draft: Draft, now: datetime | None = None) -> Report | Failure:
         published_from = "address"
     if published is None and layout.published:
         published, published_from = layout.published, "text"
-    notes = [*cleaning, *draft.notes]
+    notes = [*cleaning, *(_placed(found, text) for found in draft.notes)]
     if layout.outlet and not draft.outlet:
         draft.outlet = layout.outlet
         notes.append(note("outlet-guessed", f"“{layout.outlet}” stands over its date and was taken for its outlet"))
@@ -77,6 +77,13 @@ def finish(draft: Draft, now: datetime | None = None) -> Report | Failure:
         segments=layout.segments,
         notes=tuple(notes),
     )
+
+
+def _placed(found: Note, text: str) -> Note:
+    """The note on bytes that could not be decoded, with its places in a text that was made from markup."""
+    if found.code != "encoding-replaced" or found.span:
+        return found
+    return note(found.code, found.message, [(n, n + 1) for n, sign in enumerate(text) if sign == "\ufffd"])
 
 
 def set_published(draft: Draft, value: object, source: PublishedFrom) -> None:

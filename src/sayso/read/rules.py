@@ -136,7 +136,11 @@ RULES: tuple[Rule, ...] = (
         r"(?i:get alerted\b.*|.{0,90}delivered to your inbox.*|don'?t miss a thing.*"
         r"|keep checking .* for .*updates\W*)",
     ),
-    Rule("boilerplate", "Stay with herald.example for the latest.", r"(?i:stay (?:with|tuned to) \S+\.\w+.*)"),
+    Rule(
+        "boilerplate",
+        "Stay with Herald 9 for the latest.",
+        r"(?i:stay (?:with|on|tuned to) .{2,40} for (?:more|the|updates|dev).*)",
+    ),
     Rule("boilerplate", "Check back for updates.", r"(?i:(?:please )?check back (?:for|with)\b.*)"),
     Rule(
         "boilerplate",
@@ -176,9 +180,30 @@ RULES: tuple[Rule, ...] = (
         r"(?i:\[pullquote\]|our original (?:post|story) continues\W*"
         r"|original(?: (?:story|report|post))?:|first report)",
     ),
+    Rule("boilerplate", "ANALYSIS/OPINION:", r"(?:ANALYSIS/OPINION|OPINION|ANALYSIS|COMMENTARY|EDITORIAL)\s*:?"),
+    Rule("boilerplate", "Buy Photo", r"(?i:buy photo|enlarge|text size|watch this story|google plus|caption|close x?)"),
+    Rule("boilerplate", "Follow @marrowherald", r"(?i:follow (?:@\w+|\w+:))"),
+    Rule("boilerplate", "(555) 555-0100", r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}"),
+    Rule(
+        "boilerplate",
+        "We have sent a confirmation email to you.",
+        r"(?i:we have sent a confirmation .*|welcome back\W+please sign in.*|why are we asking this\W*"
+        r"|we look forward to seeing .*)",
+    ),
+    Rule(
+        "boilerplate",
+        "Report an Error or Submit a Tip",
+        r"(?i:report an error\b.{0,60}|report a (?:typo|correction)\b.{0,40})",
+    ),
+    Rule("boilerplate", "This article is more than 9 years old", r"(?i:this article is more than \d+ years? old)"),
+    Rule(
+        "boilerplate",
+        "Please upgrade your browser to view this content.",
+        r"(?i:(?:please )?(?:upgrade|update) your browser\b.*|having trouble viewing .*|on a mobile device\?.*)",
+    ),
     Rule("boilerplate", "Terms of use", r"(?i:(?:terms of (?:use|service)|privacy policy)\b.{0,60})"),
     Rule("boilerplate", "FOR IMMEDIATE RELEASE", r"(?:FOR IMMEDIATE RELEASE|(?:PRESS|NEWS|MEDIA) RELEASE)\W*"),
-    Rule("boilerplate", "-30-", r"\W*(?:0|30|ENDS?|Ends?)\W*"),
+    Rule("boilerplate", "-30-", r"\W*[-–—]\W*(?:0|30)\W*[-–—]\W*|\W*(?:ENDS|Ends)\W*"),
     Rule("boilerplate", "___", r"[\W_]+"),
     # Pictures and films.
     Rule(
@@ -239,7 +264,7 @@ RULES: tuple[Rule, ...] = (
         r"CLOSE (?:Skip in Skip x Embed x Share )?[A-Z].*",
     ),
     Rule("caption", "Video (02:53) : Nine people were killed.", r"(?i:video) \(\d\d?:\d\d\)\s*:.*"),
-    Rule("caption", "1:47 ‘I miss him,’ says wife of the captain", r"\d{1,2}:\d\d [A-Z'‘“\"].{10,120}[^.!?]"),
+    Rule("boilerplate", "1:47 ‘I miss him,’ says wife of the captain", r"\d{1,2}:\d\d [A-Z'‘“\"].{10,120}[^.!?]"),
     # Who wrote it.
     Rule(
         "byline",
@@ -294,7 +319,10 @@ RULES: tuple[Rule, ...] = (
         "dateline",
         "Updated at 3:35 p.m. ET",
         r"(?i:\W{0,2}(?:this (?:post|story) was )?(?:last |first )?(?:updated|published|posted|created|modified)"
-        r"(?: (?:at|on)\b|\s*:|\s+\d|\s+[a-z]{3,9}\.? \d).{0,80})",
+        r"(?: (?:at|on)\b|\s*:|\s+\d|\s+[a-z]{3,9}\.? \d)[^\]]{0,60}\]?)",
+    ),
+    Rule(
+        "dateline", "UPDATE @ 3:35 p.m.", r"(?:UPDATED?|Update)\W*(?:\(?[\d/:@ ]+(?: at )?[\d: ]*(?:[ap]\.?m\.?)?\W*)?"
     ),
     Rule("dateline", "3:35 p.m. ET", r"(?i:\d{1,2}(?::\d\d)? [ap]\.?m\.?(?: [ecmp][sd]?t)?:?)"),
     Rule("dateline", "9 hours ago", r"(?i:\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago)"),

@@ -11,6 +11,7 @@ import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 
@@ -253,7 +254,10 @@ def _read_whole(
         declared = declared_encoding(data) or declared
     decoded = decode(data, declared)
     draft.text = decoded.text
-    draft.notes += decoded.notes
+    # What is said of places in the markup says nothing of places in the text that is made from it.
+    draft.notes += (
+        decoded.notes if kind == "text" else [replace(found, span=None, related=()) for found in decoded.notes]
+    )
     if kind in ("html", "mhtml"):
         from sayso.read.html import read_page  # lxml and trafilatura load only where a page is read
 

@@ -29,6 +29,7 @@ _TAG = re.compile(
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
 _TURN = re.compile(r"(?:>>|»|[-–]\s?(?=[^\W\d])|[A-Z][A-Z.'’ ]{2,30}(?: \([\w ]+\))?:\s)")
 _SOUND = re.compile(r"[\s♪♫#>-]*(?:\[[^\[\]]*\]|\([A-Z\s]+\)|[♪♫].*[♪♫]|[♪♫]+)?[\s♪♫>-]*")
+_Words = tuple[str | None, str]  # who speaks, where a tag says so, and what
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -141,11 +142,11 @@ def _join(cues: Iterator[_Cue]) -> _Script:
     """Text and segments from subtitles; every place is known when its words are put down."""
     script = _Script()
     before: _Cue | None = None
-    shown: list[str] = []  # the lines of the subtitle before
-    voice = ""
+    shown: list[_Words] = []  # the lines of the subtitle before
+    voice: str | None = None
     latest = 0.0
     for cue in cues:
-        words = [spoken for line in cue.lines if (spoken := _spoken(line))]
+        words = [spoken for line in cue.lines for spoken in _spoken(line)]
         if not words or (not cue.timing and all(line.strip().isdigit() for line in cue.lines)):
             continue  # a number without its subtitle
         overlap = _overlap(shown, words)
@@ -158,7 +159,7 @@ def _join(cues: Iterator[_Cue]) -> _Script:
         silent = before is not None and None not in (before.end, cue.start) and _gap(before, cue) >= _SILENCE_S
         start, voice = _put(script, fresh, silent, voice)
         span = (start, script.length)
-        sound = len(fresh) == 1 and _SOUND.fullmatch(fresh[0])
+        sound = len(fresh) == 1 and _SOUND.fullmatch(fresh[0][1])
         script.segments.append(Segment(span, "boilerplate" if sound else "body", cue.start))
         if overlap:
             script.repeated.append(span)
@@ -176,36 +177,35 @@ def _gap(before: _Cue, cue: _Cue) -> float:
     return (cue.start or 0.0) - (before.end or 0.0)
 
 
-def _overlap(shown: list[str], words: list[str]) -> int:
+def _overlap(shown: list[_Words], words: list[_Words]) -> int:
     """How many lines at the head of a subtitle are the tail of the one before: they only scrolled up."""
     for count in range(min(len(shown), len(words)), 0, -1):
-        if shown[-count:] == words[:count] and (count > 1 or len(words[0]) > 12 or len(words) > 1):
+        if shown[-count:] == words[:count] and (len(words) > 1 or len(words[0][1]) > 12):
             return count
     return 0
 
 
-def _spoken(line: str) -> str:
-    """The words of a line: tags away, `<v Name>` as "Name: ", entities as the letters they stand for."""
-    line = _VOICE.sub(lambda match: f"\x1f{match[1].strip()}\x1f", line)
-    return html.unescape(_TAG.sub("", line)).strip(" \t")
+def _spoken(line: str) -> list[_Words]:
+    """The words of a line and whose they are: tags away, entities as the letters they stand for."""
+    parts = _VOICE.split(line)  # words, then name and words in turn
+    voiced = [(None, parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
+    cleaned = ((name, html.unescape(_TAG.sub("", words)).strip()) for name, words in voiced)
+    return [(name.strip() if name else None, words) for name, words in cleaned if words]
 
 
-def _put(script: _Script, lines: list[str], silent: bool, voice: str) -> tuple[int, str]:
+def _put(script: _Script, lines: list[_Words], silent: bool, voice: str | None) -> tuple[int, str | None]:
     """Adds the lines of one subtitle; gives the place of its first letter and the voice that speaks at its end."""
     start = -1
-    for number, line in enumerate(lines):
-        turn = bool(_TURN.match(line)) or (silent and number == 0)
-        if "\x1f" in line:
-            head, name, rest = [*line.split("\x1f", 2), ""][:3]
-            turn = turn or name != voice
+    for number, (name, words) in enumerate(lines):
+        turn = bool(_TURN.match(words)) or (silent and number == 0)
+        if name is not None and name != voice:
             # The name is written where the voice changes, as a script would; later tags of the same voice add nothing.
-            line = (head + (f"{name}: " if name != voice else "") + rest).replace("\x1f", "").strip()
-            voice = name
+            turn, voice, words = True, name, f"{name}: {words}"
         if script.parts:
             _write(script, "\n\n" if turn else " ")
         if start < 0:
             start = script.length
-        _write(script, line)
+        _write(script, words)
     return start, voice
 
 

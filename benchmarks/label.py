@@ -126,12 +126,16 @@ def resolve(text: str, lines: list[Span], span: list[Any]) -> Span:
     def find(number: int, words: str, nth: int | None) -> Span:
         if not 1 <= number <= len(lines):
             raise ValueError(f"there is no sentence {number}")
+        if not words:
+            raise ValueError(f"a span in sentence {number} has no words")
         low, high = lines[number - 1]
         places = [m.start() for m in re.finditer(re.escape(words), text[low:high])]
         if not places:
             raise ValueError(f"sentence {number} does not hold {words!r}")
         if nth is None and len(places) > 1:
             raise ValueError(f"sentence {number} holds {words!r} {len(places)} times: add which (from 1)")
+        if nth is not None and not 1 <= nth <= len(places):
+            raise ValueError(f"sentence {number} holds {words!r} {len(places)} times: there is no number {nth}")
         start = low + places[(nth or 1) - 1]
         return start, start + len(words)
 

@@ -126,7 +126,11 @@ def linked(gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> C
 
 def calibration_error(scored: Sequence[tuple[float, bool]], bins: int = 10) -> float:
     """Expected calibration error (Naeini et al. 2015) in percent, over bins of equal count."""
-    rows = sorted(scored)
+    told: dict[float, list[bool]] = {}
+    for score, right in scored:
+        told.setdefault(score, []).append(right)
+    # equal scores share their share, or the wrong ones among them would be sorted into the lower bin
+    rows = [(score, sum(told[score]) / len(told[score])) for score in sorted(told) for _ in told[score]]
     if not rows:
         return 0.0
     total = 0.0

@@ -105,7 +105,7 @@ _PASSAGE = re.compile(r"“[^“”\n]{3,}”|(?<![\w\"])\"(?=\S)[^\"\n]{3,}?(?<
 
 def quoted(desk: Desk) -> Score:
     """Passages in double quotation marks of three words or more, found by a plain pattern that shares no code with the
-    reader: the share that is in a statement or listed as not used.
+    reader: the share of which more than half is in a statement or listed as not used.
     """
     chance = random.Random(SEED)
     counts = []
@@ -119,7 +119,7 @@ def quoted(desk: Desk) -> Score:
             passages = [
                 m.span() for m in _PASSAGE.finditer(report.text) if len(report.text[slice(*m.span())].split()) >= 3
             ]
-            hit = sum(overlap([p], kept) > 0 for p in passages)
+            hit = sum(overlap([p], kept) * 2 > p[1] - p[0] for p in passages)
             counts.append(Count(hit, len(passages), len(passages)))
     return bootstrap(counts, recall)
 

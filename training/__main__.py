@@ -27,7 +27,11 @@ STEPS: tuple[tuple[Path, tuple[str, ...]], ...] = (
         ),
     ),
     (BUILD / "plain.onnx", ("training.export", "build/second.pt", "build/plain.onnx")),
-    (BUILD / "calibration.json", ("training.calibrate", "build/plain.onnx", "build/calibration.json")),
+    (BUILD / "first.onnx", ("training.export", "build/first.pt", "build/first.onnx")),
+    (
+        BUILD / "calibration.json",
+        ("training.calibrate", "build/plain.onnx", "build/first.onnx", "build/calibration.json"),
+    ),
     (MODEL, ("training.export", "build/second.pt", str(MODEL), "--calibration", "build/calibration.json")),
 )
 

@@ -1,7 +1,9 @@
-"""Fits the weights of a statement's score: `python -m training.calibrate build/en.onnx build/calibration.json`.
+"""Fits the weights of a statement's score: `python -m training.calibrate build/plain.onnx build/first.onnx OUT`.
 
-Logistic regression on tuning data only: PolNeAR dev (its flat statements) and the tuning half of our own labels (all
-statements, nested ones too). A statement counts as right where it is linked to a gold one.
+Logistic regression on tuning data only, and on none that the weights in question have learnt from: PolNeAR dev (its
+flat statements) as the final weights read it, and the tuning half of our own labels (nested statements too) as the
+weights of the first stage read it, for the second stage learns from that half. A statement counts as right where it is
+linked to a gold one.
 """
 
 from __future__ import annotations
@@ -34,17 +36,20 @@ def found(encoder: Encoder, doc: Labelled, flat: bool) -> list[Draft]:
     return [d for d in first if d.content]
 
 
-def rows(encoder: Encoder) -> tuple[np.ndarray, np.ndarray]:
-    """Evidence (statements, 6) and whether each is right (statements,)."""
-    xs, ys = [], []
-    for docs, flat in ((polnear("dev"), True), (own("tune"), False)):
-        for doc in docs:
-            some = found(encoder, doc, flat)
-            plain: list[dict[str, Any]] = [{"source": d.source, "cue": d.cue, "content": d.content} for d in some]
-            right = {j for _, j in match(doc.statements, plain)}
-            xs += [evidence(d) for d in some]
-            ys += [float(j in right) for j in range(len(some))]
-    return np.array(xs), np.array(ys)
+def rows(final: Encoder, first: Encoder) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Evidence (statements, 6), whether each is right (statements,), and the number of its document (statements,)."""
+    xs, ys, owners = [], [], []
+    jobs = [(final, doc, True) for doc in polnear("dev")] + [(first, doc, False) for doc in own("tune")]
+    for number, (encoder, doc, flat) in enumerate(jobs):
+        some = found(encoder, doc, flat)
+        plain: list[dict[str, Any]] = [{"source": d.source, "cue": d.cue, "content": d.content} for d in some]
+        right = {j for _, j in match(doc.statements, plain)}
+        xs += [evidence(d) for d in some]
+        ys += [float(j in right) for j in range(len(some))]
+        owners += [number] * len(some)
+    if not xs:
+        raise SystemExit("no statements were found in the tuning data: the weights are of another kind")
+    return np.array(xs), np.array(ys), np.array(owners)
 
 
 def fit(x: np.ndarray, y: np.ndarray, steps: int = 50) -> np.ndarray:
@@ -61,11 +66,12 @@ def fit(x: np.ndarray, y: np.ndarray, steps: int = 50) -> np.ndarray:
 def main() -> None:
     """Fits and writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("model", type=Path)
+    parser.add_argument("final", type=Path, help="the weights that the score is for")
+    parser.add_argument("first", type=Path, help="the weights of the first stage, which have not seen our labels")
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
-    x, y = rows(Encoder(given.model))
-    half = np.arange(len(y)) % 2 == 0
+    x, y, owners = rows(Encoder(given.final), Encoder(given.first))
+    half = owners % 2 == 0
     crossed = np.where(
         half, 1 / (1 + np.exp(-x @ fit(x[~half], y[~half]))), 1 / (1 + np.exp(-x @ fit(x[half], y[half])))
     )

@@ -80,6 +80,9 @@ def document(
                 tags[low] = 1 + 2 * number
                 tags[low + 1 : high] = 2 + 2 * number
         links.append(link)
+    # an attribution that lies inside another's content cuts it: what goes on behind begins anew, or the path is illegal
+    before = np.concatenate([[0], tags[:-1]])
+    tags[(tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1)] -= 1
     if layer is not None:
         for sentence in layer["sentences"]:
             for start, end, part_of_speech, name in sentence:

@@ -24,7 +24,7 @@ from sayso.attribute.links import CONTENT, CUE_CONTENT, CUE_SOURCE, SOURCE, Layo
 from sayso.encode.encoder import LINK
 from training.data import NONE, Document, gum, one_each, own, polnear
 from training.evaluate import scores
-from training.model import Reader
+from training.model import Dropout, Reader
 
 CLS, SEP, MASK = 101, 102, 103
 PIECES = 4096  # pieces in a batch, padding included
@@ -73,7 +73,7 @@ def batches(pieces: list[Piece], chance: random.Random) -> list[list[Piece]]:
     order = sorted(pieces, key=lambda p: p.size + chance.random() * 8)
     out: list[list[Piece]] = []
     for piece in order:
-        if out and (len(out[-1]) + 1) * max(piece.size, out[-1][-1].size) <= PIECES:
+        if out and (len(out[-1]) + 1) * max(piece.size, *(p.size for p in out[-1])) <= PIECES:
             out[-1].append(piece)
         else:
             out.append([piece])
@@ -221,6 +221,7 @@ def train(
     """
     random.seed(seed)
     torch.manual_seed(seed)
+    Dropout.pool = None  # drawn anew from the seed: a run in a process that trained before gives the same
     torch.set_flush_denormal(True)
     chance, noise = random.Random(seed), np.random.default_rng(seed)
     model = Reader()

@@ -32,6 +32,15 @@ if TYPE_CHECKING:
     from sayso.desk import Desk, Known, Source
 
 __version__ = "0.1.0"
+
+
+def _repr_html(report: Report) -> str:
+    from sayso.show import repr_html
+
+    return repr_html(report)
+
+
+Report._repr_html_ = _repr_html  # type: ignore[attr-defined]  # a notebook asks for it; the nouns know no surface
 __all__ = [
     "Desk",
     "Failure",

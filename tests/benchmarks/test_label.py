@@ -82,7 +82,6 @@ def test_what_is_not_one_place_is_refused(span: list[Any], reason: str) -> None:
         resolve(TEXT, LINES, span)
 
 
-@pytest.mark.xfail(reason="known: an occurrence of 0 or less, and no words at all, are taken for a place", strict=True)
 @pytest.mark.parametrize("span", [[2, "she", 0], [2, "she", -1], [2, "she", 3], [2, "", 1]])
 def test_an_occurrence_that_is_not_there_is_refused(span: list[Any]) -> None:
     with pytest.raises(ValueError, match="sentence 2"):

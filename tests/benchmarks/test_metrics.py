@@ -183,7 +183,6 @@ def test_calibration_error(scored: list[tuple[float, bool]], expected: float, wh
     assert calibration_error(scored) == pytest.approx(expected), why
 
 
-@pytest.mark.xfail(reason="known: among equal scores the wrong are sorted before the right", strict=True)
 def test_equal_scores_are_judged_together() -> None:
     scored = [(0.5, n % 2 == 0) for n in range(100)] + [(0.9, n % 10 != 0) for n in range(100)]
     assert calibration_error(scored) == pytest.approx(0)

@@ -125,9 +125,6 @@ def test_no_text_no_words() -> None:
     assert (len(doc.tokens), doc.sentences, doc.links) == (0, [], [])
 
 
-@pytest.mark.xfail(
-    reason="known: an attribution inside another's content leaves an I after a foreign part", strict=True
-)
 def test_an_attribution_inside_another_leaves_legal_tags() -> None:
     text = "Ilse Maran said fire, she feared, was on the quay."  # GUM marks such, and lies flat here
     outer = {"source": [[0, 10]], "cue": [[11, 15]], "content": [[16, 49]]}

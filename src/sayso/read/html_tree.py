@@ -19,9 +19,9 @@ from lxml import html as lxml_html
 from sayso.read.notes import note
 from sayso.report import Note
 
-# libxml2 gives up at 2,048 levels. Pages written by people stay under 60; deeper ones are damaged or hostile.
+# libxml2 gives up at 2,048 levels; pages that are neither damaged nor hostile stay far below this.
 _DEEPEST = 200
-# trafilatura needs about a second for ten thousand elements and more than linear time beyond.
+# Reading took 1.1 s for 15,000 elements and 2.6 s for 27,000 (one core, 2025): more than linear.
 _MOST_ELEMENTS = 30_000
 # A stretch of text shorter than this many letters says nothing about where the report stands.
 _TELLING = 20

@@ -1,7 +1,7 @@
 """SubRip and WebVTT: what was said, in running text, with the second at which each subtitle comes up.
 
-A parser of our own, for the usual library (pysubs2 1.8) drops a subtitle whose time is broken together with its words,
-and its format tags take the speaker of WebVTT's `<v Name>` with them; a dropped quotation is a false silence.
+A parser of our own: where a time is broken, the usual library (pysubs2 1.8.1) makes number, time line and words part
+of what the subtitle before says, and it drops the speaker of WebVTT's `<v Name>`.
 
 The words of subtitles are joined by one space, so that sentences run on; a new paragraph begins where another voice
 does (">>", a leading dash, `<v Name>`, "NAME:" in capitals) and after a silence of four seconds.

@@ -10,7 +10,7 @@ from sayso.read.rules import line_kind
 from sayso.read.wire import dateline
 from sayso.report import Segment, Span
 
-# The longest of 2,168 headlines of the world and kcna corpora has 27 words; nine in ten have at most 14.
+# Of 2,168 headlines of the world and kcna corpora nine in ten have at most 13 words, and three more than 24.
 _MOST_WORDS = 24
 _MOST_CHARACTERS = 180
 _FIRST_LINES = 3  # a summary or a button can stand above the title

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -118,6 +119,10 @@ def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: b
     from sayso.desk import Desk
     from sayso.read import count_sources
 
+    desk = Desk()
+    desk.warm()  # the weights load while the screen is made ready and the first source is read
+    if form is Format.text:
+        import_module("sayso.show.terminal")
     tally = _Tally()
     expected = None if "-" in sources else count_sources(sources)
     try:
@@ -125,7 +130,7 @@ def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: b
             _opened(output, text=form is Format.text) as stream,
             _progress(expected, wanted=not quiet) as progress,
         ):
-            outcomes = Desk().read_many(sources, stdin=sys.stdin.buffer if "-" in sources else None)
+            outcomes = desk.read_many(sources, stdin=sys.stdin.buffer if "-" in sources else None)
             reports = tally.reports(outcomes, progress)
             if form is Format.text:
                 brief = (expected or 0) > FEW and not verbose

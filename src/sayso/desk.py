@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
+from threading import Lock, Thread
 from typing import BinaryIO, TypedDict, Unpack
 
 from sayso.attribute import attribute
 from sayso.encode import Encoder
 from sayso.read import from_text, read_sources
-from sayso.report import Failure, ReadError, Report
+from sayso.report import Failure, ReadError, Report, SaysoError
 
 Source = str | os.PathLike[str] | bytes
 
@@ -40,11 +42,26 @@ class Desk:
     def __init__(self, model: Path | None = None, threads: int = 0):
         """`model`: other weights than the package's; `threads`: how many the encoder may use (0: all)."""
         self._model, self._threads = model, threads
+        self._loading = Lock()
 
     @cached_property
-    def encoder(self) -> Encoder:
-        """The encoder, loaded when first needed."""
+    def _encoder(self) -> Encoder:
         return Encoder(self._model, self._threads)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded when first needed. Raises `ModelError` where its weights are missing or damaged."""
+        with self._loading:
+            return self._encoder
+
+    def warm(self) -> None:
+        """Begins to load the encoder in the background, so that a door can do its own loading meanwhile."""
+        # not a daemon: one that is inside the runtime when the interpreter leaves would take it down
+        Thread(target=self._warm, name="sayso-warm").start()
+
+    def _warm(self) -> None:
+        with suppress(SaysoError):  # told when the encoder is asked for
+            self.encoder.ready()
 
     def read_many(self, sources: Iterable[Source], *, stdin: BinaryIO | None = None) -> Iterator[Report | Failure]:
         """Reads files, folders, rows, feeds or `-`: a report or a failure each, in the order of the sources.

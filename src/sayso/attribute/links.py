@@ -38,7 +38,7 @@ def vectors(ends: np.ndarray, spans: list[Span], role: int) -> np.ndarray:
     """The vectors of spans of words in one role: (spans, LINK) from (words, 8, LINK)."""
     low = [s for s, _ in spans]
     high = [e - 1 for _, e in spans]
-    both: np.ndarray = ends[low, role] + ends[high, role + 1]
+    both: np.ndarray = ends[low, role].astype(np.float32) + ends[high, role + 1]
     return both
 
 

@@ -19,7 +19,7 @@ import onnxruntime as ort
 
 from sayso.encode.quotes import Quotations, quotations, states
 from sayso.encode.sentences import sentences
-from sayso.encode.tokens import Tokens, tokenise
+from sayso.encode.tokens import Tokens, tokenise, tokenizer
 from sayso.encode.windows import Window, sentence_words, windows
 from sayso.report import ModelError, Span
 
@@ -61,7 +61,7 @@ class Reading:
     quotations: Quotations
     tags: np.ndarray  # (words, 7) float32: scores of TAGS
     names: np.ndarray  # (words,) int8: index into NAMES
-    ends: np.ndarray  # (words, 8, LINK) float32: link vectors' ends
+    ends: np.ndarray  # (words, 8, LINK) float16: link vectors' ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,16 @@ class Encoder:
         """Name and digest of the weights, as rows carry it: "en-1 (sha256 …)"."""
         return f"{self.name} (sha256 {self.digest[:16]})"
 
+    def ready(self) -> None:
+        """Loads what the first text would otherwise wait for: the tokeniser."""
+        tokenizer()
+
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Reads texts together: one pass over all their windows, sorted by length. Gives a reading a text, in order."""
         prepared = [_prepare(text) for text in texts]
         tags = [np.zeros((len(p.tokens), 7), np.float32) for p in prepared]
         names = [np.zeros(len(p.tokens), np.int8) for p in prepared]
-        ends = [np.zeros((len(p.tokens), 8, LINK), np.float32) for p in prepared]
+        ends = [np.zeros((len(p.tokens), 8, LINK), np.float16) for p in prepared]
         todo = [(number, window) for number, p in enumerate(prepared) for window in p.windows]
         todo.sort(key=lambda job: _size(prepared[job[0]].tokens, job[1].span))
         for batch in _batches(todo, prepared):

@@ -49,6 +49,9 @@ def report(document: str, text: str = TEXT) -> Report:
 class FakeDesk:
     """Answers each source by its name, as the desk would."""
 
+    def warm(self) -> None:
+        """Has nothing to load."""
+
     def read_many(
         self, sources: Iterable[str | os.PathLike[str] | bytes], *, stdin: BinaryIO | None = None
     ) -> Iterator[Report | Failure]:

@@ -1,8 +1,7 @@
 """Statements inside statements: a second pass over contents, and relays set side by side.
 
-The tags of one pass lie flat, so a content's own attributions need a look of their own. Contents that hold a reporting
-word go through the encoder once more, each as a text by itself, all in one pass. What is found lies within the
-statement whose content was read.
+The tags of one pass lie flat, so a content's own attributions need a look of their own. Contents go through the encoder
+once more, each as a text by itself, all in one pass. What is found lies within the statement whose content was read.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ def inner_texts(text: str, found: Sequence[Draft]) -> list[Inner]:
         for low, high in stretches(text, draft.content):
             words = [(m.group().lower(), m.end() + low) for m in _WORD.finditer(text[low:high])]
             cues = [end for word, end in words if word in single_words()]
-            if len(words) < FEWEST_WORDS or not cues:
+            if len(words) < FEWEST_WORDS:
                 continue
             out.append(Inner((low, high), number))
             out += [

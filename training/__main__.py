@@ -1,6 +1,6 @@
 """The whole of training in one command: `python -m training` (about two hours on two CPU cores).
 
-First stage, second stage, export, calibration, export with it. Each step is a command of its own and is skipped where
+First stage, second stage, their mean, export, calibration, export with it. Each step is a command of its own and is skipped where
 its file in `build/` is already there, so that a stopped run goes on where it was.
 """
 
@@ -26,13 +26,17 @@ STEPS: tuple[tuple[Path, tuple[str, ...]], ...] = (
             *("--rate", "1.2e-4", "--head-rate", "7e-4", "--out", "build/second.pt"),
         ),
     ),
-    (BUILD / "plain.onnx", ("training.export", "build/second.pt", "build/plain.onnx")),
+    (
+        BUILD / "mean.pt",
+        ("training.average", "build/mean.pt", "build/second.pt", "0.75", "build/first.pt", "0.25"),
+    ),
+    (BUILD / "plain.onnx", ("training.export", "build/mean.pt", "build/plain.onnx")),
     (BUILD / "first.onnx", ("training.export", "build/first.pt", "build/first.onnx")),
     (
         BUILD / "calibration.json",
         ("training.calibrate", "build/plain.onnx", "build/first.onnx", "build/calibration.json"),
     ),
-    (MODEL, ("training.export", "build/second.pt", str(MODEL), "--calibration", "build/calibration.json")),
+    (MODEL, ("training.export", "build/mean.pt", str(MODEL), "--calibration", "build/calibration.json")),
 )
 
 

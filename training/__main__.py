@@ -1,7 +1,7 @@
 """The whole of training in one command: `python -m training` (about two hours on two CPU cores).
 
-First stage, second stage, their mean, export, calibration, export with it. Each step is a command of its own and is skipped where
-its file in `build/` is already there, so that a stopped run goes on where it was.
+First stage, second stage, their mean, export, calibration, export with it. Each step is a command of its own and is
+skipped where its file in `build/` is already there, so that a stopped run goes on where it was.
 """
 
 from __future__ import annotations

@@ -51,6 +51,28 @@ def test_a_relay_without_content_of_its_own_hands_on_the_rest_of_its_sentence(dr
     ]
 
 
+def test_two_relays_before_a_statement_are_a_chain_of_three_however_flat_they_were_read(
+    draft: Callable[..., Any],
+) -> None:
+    text = "According to Selden, quoting the Gazette, the navy said the pier was safe."
+    flat = [draft(text, "Selden", "According to"), draft(text, "the Gazette, the navy", "said", "the pier was safe")]
+    found = relays(text, flat, [(0, len(text))])
+    assert [(text[slice(*d.source[0])], text[slice(*d.content[0])], d.parent) for d in found] == [
+        ("Selden", "quoting the Gazette, the navy said the pier was safe", None),
+        ("the Gazette", "the navy said the pier was safe", 0),
+        ("the navy", "the pier was safe", 1),
+    ]
+
+
+def test_a_relay_with_content_of_its_own_takes_no_more(draft: Callable[..., Any]) -> None:
+    text = "According to Selden, “the pier is safe.” Her words calmed the crews, the mayor said."
+    flat = [
+        draft(text, "Selden", "According to", "“the pier is safe.”"),
+        draft(text, "the mayor", "said", "Her words calmed the crews"),
+    ]
+    assert relays(text, flat, [(0, len(text))]) == flat
+
+
 def test_two_sayings_side_by_side_are_no_relay(draft: Callable[..., Any]) -> None:
     text = "The navy said the pier was safe, and the mayor said it was not."
     flat = [draft(text, "The navy", "said", "the pier was safe"), draft(text, "the mayor", "said it", "was not")]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.attribute.cues import single_words
-from sayso.attribute.draft import Draft, Spans, drafts
+from sayso.attribute.draft import Draft, drafts
 from sayso.encode.encoder import Chain, Reading
 from sayso.report import Span
 
@@ -44,8 +44,9 @@ def inner_texts(text: str, found: Sequence[Draft]) -> list[Inner]:
     cues, what follows each but the last.
     """
     out = []
+    read = {d.parent for d in found}  # what lies inside these is known already
     for number, draft in enumerate(found):
-        for low, high in stretches(text, draft.content):
+        for low, high in stretches(text, draft.content) if number not in read else []:
             words = [(m.group().lower(), m.end() + low) for m in _WORD.finditer(text[low:high])]
             cues = [end for word, end in words if word in single_words()]
             if len(words) < FEWEST_WORDS:
@@ -139,7 +140,7 @@ def relays(text: str, found: list[Draft], sentences: Sequence[Span]) -> list[Dra
 
     "According to Yonhap, quoting KCNA, the army said …" is read flat as three cues; the first two hand on the rest.
     """
-    out = list(found)
+    out = two_relays(text, found, sentences)
     order = sorted(range(len(out)), key=lambda n: out[n].span)
     for sentence in sentences:
         inside = [n for n in order if sentence[0] <= out[n].span[0] < sentence[1] and out[n].parent is None]
@@ -147,6 +148,8 @@ def relays(text: str, found: list[Draft], sentences: Sequence[Span]) -> list[Dra
             relay = out[number]
             if not (relay.cue and relay.source and _RELAY.match(text[slice(*relay.cue[0])])):
                 continue
+            if relay.content:
+                continue  # it has what it reports: what comes after is somebody's own
             others = [n for n in inside[at + 1 :] if out[n].span[0] >= relay.span[0] and out[n].source]
             if not others:
                 continue
@@ -154,8 +157,7 @@ def relays(text: str, found: list[Draft], sentences: Sequence[Span]) -> list[Dra
             begin = min(out[n].span[0] for n in others)
             if begin < max(e for _, e in (*relay.source, *relay.cue)):
                 continue
-            content = _merge((*relay.content, (begin, end)))
-            out[number] = replace(relay, content=content)
+            out[number] = replace(relay, content=((begin, end),))
             out[others[0]] = replace(out[others[0]], parent=number)
             for other in others[1:]:
                 if not _RELAY.match(text[slice(*out[others[0]].cue[0])]):
@@ -163,12 +165,41 @@ def relays(text: str, found: list[Draft], sentences: Sequence[Span]) -> list[Dra
     return out
 
 
-def _merge(spans: Spans) -> Spans:
-    """Spans in order with those that touch or overlap made one."""
-    out: list[Span] = []
-    for low, high in sorted(spans):
-        if out and low <= out[-1][1] + 1:
-            out[-1] = (out[-1][0], max(out[-1][1], high))
-        else:
-            out.append((low, high))
-    return tuple(out)
+# "According to X, quoting Y, …": two relays in a row before the words they hand on.
+_TWO_RELAYS = re.compile(
+    r"(?P<first>According to|Citing|Quoting) (?P<outer>[^,;:\n“”\"]{2,60}), "
+    r"(?P<second>quoting|citing) (?P<inner>[^,;:\n“”\"]{2,60}), (?=\S)"
+)
+
+
+def two_relays(text: str, found: list[Draft], sentences: Sequence[Span]) -> list[Draft]:
+    """Reads the set phrase of two relays before a statement, which flat tags run together, as a chain of three.
+
+    Only where something was found in what follows: a statement with a cue of its own is the innermost, and what is left
+    of it after the two names is its source; else the words are handed on as they are, and read again.
+    """
+    out = list(found)
+    for low, high in sentences:
+        phrase = _TWO_RELAYS.match(text, low, high)
+        if phrase is None:
+            continue
+        here = [d for d in out if low <= d.span[0] and d.span[1] <= high]
+        ends = [b for d in here for _, b in d.content if b > phrase.end()]
+        if not ends:
+            continue
+        kept = [_after(d, phrase.end()) for d in here if any(a >= phrase.end() for a, _ in d.cue)]
+        rest = [d for d in out if d not in here]
+        chained = Draft((phrase.span("outer"),), (phrase.span("first"),), (), "indirect", here[0].sure)
+        outer = replace(chained, content=((phrase.start("second"), max(ends)),))
+        inner = replace(chained, source=(phrase.span("inner"),), cue=(phrase.span("second"),))
+        inner = replace(inner, content=((phrase.end(), max(ends)),), parent=len(rest))
+        out = [*rest, outer, inner, *(replace(d, parent=len(rest) + 1) for d in kept)]
+    return out
+
+
+def _after(draft: Draft, place: int) -> Draft:
+    """A draft without what stands before a place."""
+    source, content = (
+        tuple((max(a, place), b) for a, b in part if b > place) for part in (draft.source, draft.content)
+    )
+    return replace(draft, source=source, content=content)

@@ -18,10 +18,8 @@ refused: nothing is guessed.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
-import os
 import random
 import re
 import sys
@@ -29,9 +27,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from benchmarks.corpora import texts
 from benchmarks.metrics import match
-
-DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
 # How many reports of which corpus, and the length in words that one labeller can hold in view.
 SAMPLE = {"world": (22, 220, 700), "kcna": (10, 100, 600), "incidents": (10, 120, 500)}
@@ -75,21 +72,12 @@ _SENTENCE = re.compile(r"[^\n]+?(?:(?<=[.!?])[\"'”’)\]]*(?=\s)|(?=\n)|$)", r
 Span = tuple[int, int]
 
 
-def rows(corpus: str) -> dict[str, dict[str, Any]]:
-    """The reports of one corpus by id; `incidents` is flattened to its reports."""
-    with gzip.open(DATA / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        read = [json.loads(line) for line in lines]
-    if corpus == "incidents":
-        read = [report for incident in read for report in incident["reports"]]
-    return {row["id"]: row for row in read}
-
-
 def sample() -> list[tuple[str, str, str, bool]]:
     """The fixed sample: (corpus, id, half, labelled twice), the same on every machine."""
     chosen = []
     for corpus, (count, low, high) in SAMPLE.items():
-        texts = rows(corpus)
-        fit = sorted(key for key, row in texts.items() if low <= len(row["text"].split()) <= high)
+        reports = texts(corpus)
+        fit = sorted(key for key, row in reports.items() if low <= len(row["text"].split()) <= high)
         picked = random.Random(f"{SEED}:{corpus}").sample(fit, count)
         chosen += [(corpus, key, "tune" if n % 2 else "bench") for n, key in enumerate(picked)]
     twice = set(random.Random(SEED).sample(range(len(chosen)), TWICE))
@@ -101,7 +89,9 @@ def more() -> list[tuple[str, str, str, bool]]:
     taken = {key for _, key, _, _ in sample()}
     chosen = []
     for corpus, (count, low, high) in MORE.items():
-        fit = sorted(k for k, row in rows(corpus).items() if k not in taken and low <= len(row["text"].split()) <= high)
+        fit = sorted(
+            k for k, row in texts(corpus).items() if k not in taken and low <= len(row["text"].split()) <= high
+        )
         chosen += [(corpus, key, "train", False) for key in random.Random(f"{SEED}:more:{corpus}").sample(fit, count)]
     return chosen
 
@@ -198,7 +188,7 @@ def select(work: Path, reports: list[tuple[str, str, str, bool]]) -> None:
     work.mkdir(parents=True, exist_ok=True)
     index = []
     for number, (corpus, key, half, twice) in enumerate(reports):
-        row = rows(corpus)[key]
+        row = texts(corpus)[key]
         name = f"{number:02d}-{corpus}"
         lines = [
             f"# {corpus} {key} outlet={row.get('outlet')} published={row.get('published')}",
@@ -218,7 +208,7 @@ def check(files: list[Path]) -> int:
     for file in files:
         index = {r["name"]: r for r in json.loads((file.parent.parent / "index.json").read_text())}
         entry = index[file.stem]
-        text = rows(entry["corpus"])[entry["id"]]["text"]
+        text = texts(entry["corpus"])[entry["id"]]["text"]
         out, wrong = parse(text, json.loads(file.read_text(encoding="utf-8")))
         bad += bool(wrong)
         for line in wrong:
@@ -237,7 +227,7 @@ def compile_(work: Path, out: Path) -> None:
     index = json.loads((work / "index.json").read_text())
     files: dict[str, list[dict[str, Any]]] = {}
     for entry in index:
-        text = rows(entry["corpus"])[entry["id"]]["text"]
+        text = texts(entry["corpus"])[entry["id"]]["text"]
         for folder in ("first", "second"):
             file = work / folder / f"{entry['name']}.json"
             if not file.exists():
@@ -271,7 +261,7 @@ def agreement(work: Path) -> None:
         files = [work / f / f"{entry['name']}.json" for f in ("first", "second")]
         if not all(f.exists() for f in files):
             continue
-        text = rows(entry["corpus"])[entry["id"]]["text"]
+        text = texts(entry["corpus"])[entry["id"]]["text"]
         a, b = (parse(text, json.loads(f.read_text(encoding="utf-8")))[0] for f in files)
         pairs = match(a, b)
         first_n, second_n, matched = first_n + len(a), second_n + len(b), matched + len(pairs)

@@ -5,12 +5,7 @@ The text never leaves `SAYSO_DATA`; rows live in memory, and only weights and fi
 
 from __future__ import annotations
 
-import gzip
-import json
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +20,6 @@ from sayso.encode.tokens import Tokens, tokenise
 from sayso.encode.windows import sentence_words, split_long
 from sayso.report import Span
 
-DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 SPEECH = (
     "CC CD DT EX FW IN JJ JJR JJS LS MD NN NNS NNP NNPS PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH "
     "VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB . , : `` '' $ # -LRB- -RRB-".split()
@@ -46,13 +40,6 @@ class Document:
     names: np.ndarray  # (words,) int64 index into NAMES, or NONE
     speech: np.ndarray  # (words,) int64 index into SPEECH, or NONE
     links: list[dict[str, list[Span]]] = field(default_factory=list)  # per attribution: part -> word ranges
-
-
-def lines(file: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a gzipped JSON Lines file."""
-    with gzip.open(file, "rt", encoding="utf-8") as rows:
-        for row in rows:
-            yield json.loads(row)
 
 
 def words_of(tokens: Tokens, span: Span) -> Span:
@@ -96,10 +83,10 @@ def document(
 
 def polnear(part: str) -> list[Document]:
     """PolNeAR `train` or `dev`, one document an annotated article, with CoreNLP's layer as silver."""
-    layers = {row["article"]: row for row in lines(DATA / f"polnear/{part}.corenlp.jsonl.gz")}
+    layers = {row["article"]: row for row in corpora.rows(f"polnear/{part}.corenlp.jsonl.gz")}
     return [
         document(f"{row['article']}/{row['annotator']}", row["text"], row["attributions"], layers.get(row["article"]))
-        for row in lines(DATA / f"polnear/{part}.jsonl.gz")
+        for row in corpora.rows(f"polnear/{part}.jsonl.gz")
     ]
 
 

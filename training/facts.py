@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import corpora
 from sayso.attribute.cues import find, single_words
 from sayso.attribute.decode import PARTS
 from sayso.attribute.links import REACH
@@ -34,7 +35,7 @@ FACTS = {
     "long-sentence": (f"sentences that do not fit a window of {MAX_PIECES} word pieces", "windows.split_long"),
     "mid-word": ("spans that begin or end inside a word", "data.words_of"),
     "legal": ("words whose tag may follow the one before", "decode.legal"),
-    "second-look": (f"content stretches with {FEWEST_WORDS} words and a lexicon cue inside", "nest.inner_texts"),
+    "second-look": (f"content stretches of at least {FEWEST_WORDS} words", "nest.inner_texts"),
     "tails": (f"of those, the ones with at most {MOST_TAILS + 1} cues", "nest.MOST_TAILS"),
     "lexicon-right": ("hits of the cue lexicon outside contents that overlap an annotated cue", "data/cues.tsv"),
     "lexicon-found": ("annotated cues that overlap a hit of the cue lexicon", "data/cues.tsv"),
@@ -111,7 +112,7 @@ def _lexicon(doc: data.Document, attributions: Iterable[dict[str, Any]]) -> Told
             a, b = data.words_of(doc.tokens, (low, high))
             words = [doc.text[s:e].lower() for s, e in doc.tokens.words[a:b].tolist()]
             cues = sum(word in single_words() for word in words)
-            looked = cues > 0 and sum(word[0].isalnum() for word in words) >= FEWEST_WORDS
+            looked = sum(word[0].isalnum() for word in words) >= FEWEST_WORDS
             yield "second-look", looked
             if looked:
                 yield "tails", cues <= MOST_TAILS + 1
@@ -135,7 +136,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--part", choices=["train", "dev"], default="train", help="which months of PolNeAR")
     given = parser.parse_args()
-    for name, (held, total) in count(data.lines(data.DATA / f"polnear/{given.part}.jsonl.gz")).items():
+    for name, (held, total) in count(corpora.rows(f"polnear/{given.part}.jsonl.gz")).items():
         says, stands_for = FACTS[name]
         print(f"{100 * held / max(total, 1):6.2f} %  {held:6} of {total:6}  {says}  [{stands_for}]")
 

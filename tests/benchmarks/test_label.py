@@ -168,7 +168,7 @@ def test_all_errors_of_a_file_are_said_at_once() -> None:
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A labelling folder of one invented report, labelled twice."""
     corpus = {"x1": {"id": "x1", "title": "A gate", "text": TEXT, "outlet": "Gulf Courier", "published": "2031-03-02"}}
-    monkeypatch.setattr(label, "rows", lambda name: corpus)
+    monkeypatch.setattr(label, "texts", lambda name: corpus)
     label.select(tmp_path, [("world", "x1", "tune", True)])
     for folder in ("first", "second"):
         (tmp_path / folder).mkdir()

@@ -63,7 +63,6 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder like `SAYSO_DATA` that holds the tiny corpus; training and benchmarks read from it."""
     folder = tmp_path / "data"
     lay_out(folder)
-    monkeypatch.setattr(data, "DATA", folder)
     monkeypatch.setattr(corpora, "DATA", folder)
     monkeypatch.setattr(corpora, "GOLD", folder / "gold")
     corpora.texts.cache_clear()
@@ -113,7 +112,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trained")
     lay_out(folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "DATA", folder)
+        patch.setattr(corpora, "DATA", folder)
         shrink(patch)
         out = train.train(data.polnear("train"), [], folder / "reader.pt", epochs=6, seed=1, rate=1e-3, head_rate=1e-2)
     torch.set_flush_denormal(False)  # as it was

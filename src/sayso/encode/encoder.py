@@ -214,7 +214,8 @@ def _inputs(
     batch: list[tuple[int, Window]], prepared: list[_Prepared]
 ) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
     """The graph's inputs, (batch, length) int64 each, and for each row where its words' first pieces are."""
-    length = _padded(max(_size(prepared[n].tokens, w.span) for n, w in batch))
+    number, longest = batch[-1]  # they come sorted, and pad to the same length
+    length = _padded(_size(prepared[number].tokens, longest.span))
     inputs = {
         name: np.zeros((len(batch), length), np.int64) for name in ("pieces", "shapes", "quotes", "breaks", "mask")
     }

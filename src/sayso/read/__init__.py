@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sayso.read.plain import given_text
+from sayso.read.draft import Draft, set_published
+from sayso.read.plain import read_plain
 from sayso.read.sources import count_sources, read_sources
 from sayso.report import Failure, ReadError, Report
 
@@ -35,9 +36,9 @@ def from_text(
     read as in rows; `now` stands for the time of reading. ReadError where the text is blank or over ten million
     characters.
     """
-    found = given_text(
-        text, id=id, document=document, title=title, outlet=outlet, byline=byline, published=published, url=url, now=now
-    )
+    draft = Draft(text, document or url or id or "text", None, id or "", title, outlet, byline, url)
+    set_published(draft, published, "given")
+    found = read_plain(draft, now)
     if isinstance(found, Failure):
         raise ReadError(f"{found.document}: {found.why}")
     return found

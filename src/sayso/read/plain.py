@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sayso.read.draft import Draft, finish, set_published
+from sayso.read.draft import Draft, finish
 from sayso.read.layout import trim
 from sayso.read.titles import guessed_title, known_title
 from sayso.report import Failure, Report, Segment, Span
@@ -24,21 +24,3 @@ def read_plain(draft: Draft, now: datetime | None = None, guess_title: bool = Tr
         above = [Segment(head, "body")] if head else []
         draft.segments = [*above, Segment(span, "headline"), Segment((span[1], len(draft.text)), "body")]
     return finish(draft, now)
-
-
-def given_text(
-    text: str,
-    *,
-    id: str | None = None,
-    document: str | None = None,
-    title: str | None = None,
-    outlet: str | None = None,
-    byline: str | None = None,
-    published: str | None = None,
-    url: str | None = None,
-    now: datetime | None = None,
-) -> Report | Failure:
-    """A report of a text that is at hand, kept to the character."""
-    draft = Draft(text, document or url or id or "text", None, id or "", title, outlet, byline, url)
-    set_published(draft, published, "given")
-    return read_plain(draft, now)

@@ -12,6 +12,7 @@ from typing import BinaryIO, TypedDict, Unpack
 
 from sayso.attribute import attribute
 from sayso.encode import Encoder
+from sayso.ground import ground
 from sayso.read import from_text, read_sources
 from sayso.report import Failure, ReadError, Report, SaysoError
 
@@ -37,11 +38,14 @@ CHARACTERS = 400_000
 
 
 class Desk:
-    """Reads sources into attributed reports. Loads the encoder on first use and keeps it."""
+    """Reads sources into grounded reports. Loads the encoder on first use and keeps it."""
 
-    def __init__(self, model: Path | None = None, threads: int = 0):
-        """`model`: other weights than the package's; `threads`: how many the encoder may use (0: all)."""
-        self._model, self._threads = model, threads
+    def __init__(self, model: Path | None = None, threads: int = 0, grounded: bool = True):
+        """`model`: other weights than the package's; `threads`: how many the encoder may use (0: all).
+
+        `grounded` False stops after attribution: statements without classes, actors, dates, places or figures.
+        """
+        self._model, self._threads, self._grounded = model, threads, grounded
         self._loading = Lock()
 
     @cached_property
@@ -95,13 +99,18 @@ class Desk:
 
     def read_text(self, text: str, **known: Unpack[Known]) -> Report:
         """Reads a given text, kept to the character; see `Known` for what may be said of it."""
-        return attribute([from_text(text, **known)], self.encoder)[0]
+        return next(self._through([from_text(text, **known)]))
 
     def _attributed(self, found: list[Report | Failure]) -> Iterator[Report | Failure]:
         reports = [r for r in found if isinstance(r, Report)]
-        done = iter(attribute(reports, self.encoder) if reports else [])
+        done = self._through(reports)
         for item in found:
             yield next(done) if isinstance(item, Report) else item
+
+    def _through(self, reports: list[Report]) -> Iterator[Report]:
+        """Reports on their way through the rooms after reading, in order."""
+        for report, reading in attribute(reports, self.encoder) if reports else []:
+            yield report if reading is None or not self._grounded else ground(report, reading)
 
 
 @cache

@@ -57,6 +57,29 @@ Role = Literal[
 Stance = Literal["neutral", "endorsing", "distancing", "denying", "directive", "attitude", "asking"]
 Certainty = Literal["certain", "probable", "possible", "underspecified"]
 Polarity = Literal["positive", "negative", "underspecified"]
+ActorKind = Literal["person", "organisation", "state", "document", "group", "other"]
+DateType = Literal["DATE", "TIME", "DURATION", "SET"]
+Level = Literal["continent", "country", "region", "city", "sea", "other"]
+Use = Literal["location", "metonym", "demonym"]
+Comparator = Literal["=", "≥", "≤", "≈", "range"]
+FigureRole = Literal[
+    "killed",
+    "wounded",
+    "missing",
+    "captured",
+    "displaced",
+    "arrested",
+    "rescued",
+    "sick",
+    "deployed",
+    "present",
+    "money",
+    "measure",
+    "share",
+    "other",
+]
+Scope = Literal["incident", "cumulative", "facility", "subset", "claimed enemy loss", "statistic", "unknown"]
+AsideKind = Literal["anonymity", "caveat", "no comment"]
 PublishedFrom = Literal["given", "metadata", "page", "feed", "address", "text"]
 
 
@@ -138,6 +161,93 @@ class Statement:
     certainty: Certainty | None = None
     polarity: Polarity | None = None
     first_time: bool | None = None  # whether the content is said to be said for the first time
+    only_support: bool | None = None  # unnamed source: whether no named one in the report says it too; else null
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who speaks or is spoken of, after names, descriptions and pronouns are resolved within the report."""
+
+    id: str  # "a1", "a2", … in order of first mention, unique in its report
+    name: str  # canonical name: the fullest the report gives
+    kind: ActorKind
+    mentions: tuple[Span, ...]  # in order of the text: names, descriptions, pronouns
+    score: float  # weakest link of its mentions, from 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A time that the text names, after TIMEX3 (Pustejovsky et al. 2003)."""
+
+    span: Span
+    type: DateType
+    value: (
+        str | None
+    )  # TIMEX3 value, as precise as known: "2031-03", "XXXX-04-28", "P3M"; null where it means nothing sure
+    mod: str | None = None  # TIMEX3 modifier: "APPROX", "START", "BEFORE", "MORE_THAN", …
+    statement: str | None = None  # id of the statement whose content holds it; null: the report's own voice
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another place that a name could mean."""
+
+    name: str
+    country: str | None  # ISO 3166-1 alpha-2
+    latitude: float | None  # degrees north
+    longitude: float | None  # degrees east
+    geonames: int | None
+    level: Level | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that the text names, and which one it is taken to be."""
+
+    span: Span
+    name: str | None  # the place's own name in the gazetteer; null where it is not known there
+    country: str | None = None  # ISO 3166-1 alpha-2
+    latitude: float | None = None  # degrees north
+    longitude: float | None = None  # degrees east
+    geonames: int | None = None  # GeoNames id
+    level: Level | None = None
+    use: Use = "location"
+    alternatives: tuple[Alternative, ...] = ()  # next best first
+    statement: str | None = None  # id of the statement whose content holds it; null: the report's own voice
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its comparator, what it counts, in which role and scope, as of when, on whose word."""
+
+    id: str  # "f1", "f2", … in order of the text, unique in its report
+    span: Span
+    low: float | None  # null for "≤"; both null where the words give no number ("dozens")
+    high: float | None  # null for "≥"
+    comparator: Comparator
+    unit: str | None  # "people", "USD", "km", "%", …
+    subject: str | None = None  # of whom or what, in the text's words: "passengers", "soldiers"
+    role: FigureRole | None = None
+    scope: Scope | None = None
+    part_of: str | None = None  # id of the figure that this one is a part of
+    as_of: str | None = None  # TIMEX3 value that the number holds for
+    estimate: bool = False  # put as an estimate
+    statement: str | None = None  # id of the statement whose content holds it; null: the report's own voice
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is no attribution and belongs to one: why a source is unnamed, a caveat, a refusal to comment."""
+
+    kind: AsideKind
+    span: Span  # the words that say so
+    statement: str | None  # id of the statement that it is about; null where none is
+    reason: str | None = None  # anonymity: the grounds given, in a word of docs/asides.md; null where none are
+    actors: tuple[str, ...] = ()  # who would not comment, or could not verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +271,11 @@ class Report:
     published_from: PublishedFrom | None = None
     segments: tuple[Segment, ...] = ()
     statements: tuple[Statement, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    dates: tuple[Date, ...] = ()
+    places: tuple[Place, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    asides: tuple[Aside, ...] = ()
     unused: tuple[Unused, ...] = ()
     notes: tuple[Note, ...] = ()
     model: str | None = None  # name and digest of the weights that read it: "en-1 (sha256 …)"

@@ -21,28 +21,30 @@ __all__ = ["attribute"]
 LANGUAGES = frozenset({"en"})
 
 
-def attribute(reports: Sequence[Report], encoder: Encoder) -> list[Report]:
+def attribute(reports: Sequence[Report], encoder: Encoder) -> list[tuple[Report, Reading | None]]:
     """Adds statements, what was not used, and notes to reports. Two passes of the encoder serve all of them together.
 
-    The first pass reads the texts; the second reads those contents that may hold statements of their own. A report in a
-    language without weights gets a note and no statements.
+    The first pass reads the texts; the second reads those contents that may hold statements of their own. Gives each
+    report with its reading, for the next room. A report in a language without weights gets a note, no statements and no
+    reading.
     """
     readable = [n for n, r in enumerate(reports) if r.language in LANGUAGES or r.language is None]
     readings = dict(zip(readable, encoder.read([reports[n].text for n in readable]), strict=True))
     flat = {n: relays(r.text, drafts(r, encoder.chain, reports[n].segments), r.sentences) for n, r in readings.items()}
     inner = {n: inner_texts(readings[n].text, flat[n]) for n in readable}
     again = encoder.read([readings[n].text[slice(*i.span)] for n in readable for i in inner[n]])
-    out = []
+    out: list[tuple[Report, Reading | None]] = []
     taken = 0
     for number, report in enumerate(reports):
         if number not in readings:
             message = f"reads as {report.language}: Sayso has weights for English only and looked for no statements"
-            out.append(replace(report, notes=(*report.notes, Note("language-not-read", message)), model=encoder.label))
+            noted = replace(report, notes=(*report.notes, Note("language-not-read", message)), model=encoder.label)
+            out.append((noted, None))
             continue
         count = len(inner[number])
         found = with_inner(flat[number], inner[number], again[taken : taken + count], encoder.chain)
         taken += count
-        out.append(_finish(report, readings[number], found, encoder))
+        out.append((_finish(report, readings[number], found, encoder), readings[number]))
     return out
 
 

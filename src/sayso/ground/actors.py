@@ -1,11 +1,187 @@
-"""A report's who speaks and is spoken of."""
+"""Who speaks and who is spoken of: names, titles, descriptions and pronouns of one report, resolved to actors.
+
+Three walks. Names come first, for they need no order: one actor a name, however it is written. Then the text is walked
+once from its start, and each description and pronoun is given to someone mentioned before it, or by the statement
+around it. Last, "I" is given to whoever speaks the words it stands in, and every statement gets its actors. Statements
+are found before; a source that is a pronoun prefers the speaker of the statement before it.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import replace
+
 from sayso.ground.context import Context
-from sayso.report import Report
+from sayso.ground.describe import describe, title_of
+from sayso.ground.mentions import (
+    Found,
+    Mention,
+    find_descriptions,
+    find_names,
+    find_pronouns,
+)
+from sayso.ground.naming import Entity, best_name
+from sayso.ground.pronouns import Page, choose
+from sayso.ground.heads import heads_of
+from sayso.report import Actor, Report, Statement
+
+#: Statements that one continued source may run on for.
+_FAR = 3
 
 
 def resolve(at: Context) -> Report:
-    """The report with its who speaks and is spoken of filled in."""
-    return at.report
+    """The report with its actors, and each statement with those who make it and whose source it continues."""
+    if not at.words:
+        return at.report
+    found = find_names(at)
+    others = {m.head: m for m in find_descriptions(at, found.covered)}
+    others |= {m.head: m for m in find_pronouns(at, found.covered)}
+    page = _page(at)
+    statements = at.report.statements
+    for place, statement in enumerate(statements):
+        page.speakers[place] = heads_of(at, page, statement, found, others)
+    order = sorted({id(m): m for m in (*found.mentions, *others.values())}.values(), key=lambda m: (m.low, -m.high))
+    _walk(at, page, found, order)
+    _first_person(at, page, order)
+    return _filled(at, page, order)
+
+
+def _page(at: Context) -> Page:
+    starts, ends = at.starts.tolist(), at.ends.tolist()
+    count = len(starts)
+    statements = at.report.statements
+    place_of = {s.id: n for n, s in enumerate(statements)}
+    within = [place_of.get(s.within, -1) if s.within else -1 for s in statements]
+    depth = [0] * len(statements)
+    for n in range(len(statements)):
+        up, steps = within[n], 0
+        while up >= 0 and steps < 8:
+            depth[n] += 1
+            up, steps = within[up], steps + 1
+    inside, quoted = [-1] * count, [False] * count
+    for n in sorted(range(len(statements)), key=lambda n: depth[n]):
+        for low, high in statements[n].content:
+            a, b = bisect_left(starts, low), bisect_left(starts, high)
+            inside[a:b] = [n] * (b - a)
+    for passage in at.reading.quotations.passages:
+        a, b = bisect_left(starts, passage.span[0]), bisect_left(starts, passage.span[1])
+        quoted[a:b] = [True] * (b - a)
+    return Page(
+        at.lower, at.words, starts, ends, at.reading.sentence_of.tolist(), inside, quoted, {}, [s.kind for s in statements], within
+    )
+
+
+def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
+    """Gives every mention that is no first or second person to someone."""
+    waiting: list[Mention] = []
+    made: list[Entity] = []
+    for number, mention in enumerate(order):
+        if mention.how == "name":
+            title_of(page, mention)
+        elif mention.how == "description":
+            describe(page, found, mention, made)
+        elif mention.how == "pronoun" and mention.word in ("he", "she", "they", "it"):
+            if mention.word in ("he", "she", "they") or mention.source or mention.word == "it":
+                chosen = choose(page, mention)
+                if chosen is not None:
+                    mention.entity, mention.score = chosen
+                    if mention.word in ("he", "she") and not mention.entity.gender:
+                        mention.entity.gender = mention.word
+                elif mention.word in ("he", "she"):
+                    waiting.append(mention)
+        if mention.entity is not None:
+            mention.entity.mentions.append(number)
+            page.recent.append(mention)
+            if len(page.recent) > 200:
+                del page.recent[:100]
+            if mention.source:
+                page.last_speaker = mention.entity
+            if waiting and mention.how == "name" and mention.entity.kind == "person":
+                _forward(page, waiting, mention)
+
+
+def _forward(page: Page, waiting: list[Mention], name: Mention) -> None:
+    """A pronoun with nobody before it takes the first name after it in its sentence ("Before he left, Maran …")."""
+    entity = name.entity
+    assert entity is not None
+    for pronoun in waiting:
+        near = page.sentence[name.low] - page.sentence[pronoun.low]
+        if near == 0 and entity.gender in ("", pronoun.word) and page.quoted[name.low] == page.quoted[pronoun.low]:
+            pronoun.entity, pronoun.score = entity, 0.6
+            entity.gender = entity.gender or pronoun.word
+    waiting.clear()
+
+
+def _first_person(at: Context, page: Page, order: list[Mention]) -> None:
+    """Gives "I" to the speaker of the quotation it stands in."""
+    for mention in order:
+        if mention.how != "pronoun" or mention.entity is not None or mention.word not in ("i", "we"):
+            continue
+        if mention.word == "we" and not mention.source:
+            continue
+        for who, direct in page.enclosing(mention.low):
+            if direct:
+                if mention.word == "i" and who.kind not in ("person", "group", "other"):
+                    break
+                mention.entity, mention.score = who, 0.85 if mention.word == "i" else 0.5
+                break
+
+
+def _filled(at: Context, page: Page, order: list[Mention]) -> Report:
+    statements = at.report.statements
+    groups: dict[int, list[Mention]] = {}
+    for mention in order:
+        if mention.entity is not None:
+            groups.setdefault(id(mention.entity), []).append(mention)
+    spoke = {id(m.entity) for row in page.speakers.values() for m in row if m.entity is not None}
+    actors: list[Actor] = []
+    ids: dict[int, str] = {}
+    for key, row in groups.items():
+        entity = row[0].entity
+        assert entity is not None
+        own = [m for m in row if m.how != "pronoun"]
+        if not own or not (entity.named or key in spoke or len(own) > 1):
+            continue
+        ids[key] = f"a{len(actors) + 1}"
+        spans = tuple(sorted({(page.starts[m.low], page.ends[m.high - 1]) for m in row}))
+        first = own[0]
+        words = at.report.text[page.starts[first.low] : page.ends[first.high - 1]]
+        name = best_name(entity) if entity.named else " ".join(max((at.report.text[page.starts[m.low] : page.ends[m.high - 1]] for m in own), key=len).split())
+        actors.append(Actor(ids[key], name or words, entity.kind, spans, round(min(m.score for m in row), 2)))  # type: ignore[arg-type]
+    done: list[Statement] = []
+    for place, statement in enumerate(statements):
+        who = dict.fromkeys(ids[id(m.entity)] for m in page.speakers[place] if id(m.entity) in ids)
+        done.append(replace(statement, actors=tuple(who)))
+    return replace(at.report, actors=tuple(actors), statements=tuple(_continued(at, page, done)))
+
+
+#: Cues that go on with the speaker before: "…, adding that …".
+_ADDING = frozenset("adding noting saying citing stressing calling warning claiming describing insisting explaining pointing urging arguing".split())
+
+
+def _continued(at: Context, page: Page, statements: list[Statement]) -> list[Statement]:
+    """Statements without a source whose speaker is plainly the one before."""
+    text = at.report.text
+    out: list[Statement] = []
+    for statement in statements:
+        if not statement.source and not statement.actors and out:
+            before = next((s for s in reversed(out[-_FAR:]) if s.within == statement.within and (s.source or s.source_from)), None)
+            if before is not None and _goes_on(text, page, before, statement):
+                root = before.source_from or before.id
+                statement = replace(statement, source_from=root, actors=before.actors)
+        out.append(statement)
+    return out
+
+
+def _goes_on(text: str, page: Page, before: Statement, statement: Statement) -> bool:
+    spans = [*before.source, *before.cue, *before.content]
+    mine = [*statement.cue, *statement.content]
+    if not spans or not mine:
+        return False
+    gap = text[max(b for _, b in spans) : min(a for a, _ in mine)]
+    if any(c.isalnum() for c in gap) and len(gap) > 12:
+        return False
+    if statement.cue:
+        word = text[statement.cue[0][0] : statement.cue[0][1]].lower().split()[:1]
+        return bool(word) and word[0] in _ADDING
+    return statement.kind in ("direct", "unmarked", "mixed") and gap.count("\n") < 3

@@ -1,0 +1,149 @@
+"""Descriptions: "the Russian president", "a spokesman", "the ministry". To someone named before, or someone of their own."""
+
+from __future__ import annotations
+
+from sayso.ground.known import nouns, squeeze, state_words
+from sayso.ground.mentions import DEFINITE, INDEFINITE, Found, Mention
+from sayso.ground.naming import HONORIFICS, Entity
+from sayso.ground.pronouns import Page
+
+#: Heads that stand for one another in a second mention.
+_ALIKE = {
+    **dict.fromkeys(("president", "leader", "ruler", "dictator"), "leader"),
+    **dict.fromkeys(("premier", "minister", "chancellor"), "minister"),
+    **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson"), "spokesperson"),
+    **dict.fromkeys(("lawmaker", "senator", "congressman", "congresswoman", "representative", "legislator"), "lawmaker"),
+    **dict.fromkeys(("chairman", "chairwoman", "chairperson", "chair"), "chair"),
+    **dict.fromkeys(("gunman", "shooter", "attacker", "assailant"), "attacker"),
+    **dict.fromkeys(("adviser", "advisor"), "adviser"),
+}
+#: Bare plurals that mean the same body each time.
+_ONE_BODY = frozenset("police authorities government".split())
+
+
+def head_key(word: str) -> str:
+    """The head of a description, or what stands for it and its like."""
+    return _ALIKE.get(word, word)
+
+
+def states_in(page: Page, low: int, high: int) -> set[str]:
+    """Codes of the states that words name or derive from: "Russian", "Russia's", "of the United States"."""
+    out = set()
+    known = state_words()
+    for word in range(low, high):
+        for length in (2, 1):
+            if word + length <= high:
+                hit = known.get(squeeze("".join(page.words[word : word + length])))
+                if hit and page.words[word][0].isupper():
+                    out.add(hit[1])
+                    break
+    return out
+
+
+def title_of(page: Page, mention: Mention) -> None:
+    """Notes what a person is called beside the name: "President" before it, "the spokesman" after a comma."""
+    entity = mention.entity
+    if entity is None or entity.kind != "person":
+        return
+    known = nouns()
+    low = mention.low
+    steps = 0
+    while low > 0 and steps < 6 and page.sentence[low - 1] == page.sentence[mention.low]:
+        before = page.lower[low - 1]
+        if before in known and known[before].kind == "person":
+            entity.titles.add(head_key(before))
+            entity.states |= states_in(page, max(0, low - 4), low)
+            entity.gender = entity.gender or known[before].gender
+        elif before in HONORIFICS or before == ".":
+            pass
+        elif not page.words[low - 1][0].isupper():
+            break
+        low, steps = low - 1, steps + 1
+    high = mention.high
+    if high < len(page.lower) and page.lower[high] == ",":
+        head = ""
+        for word in range(high + 1, min(high + 9, len(page.lower))):
+            low_word = page.lower[word]
+            if low_word in (",", ".", "who", "said", "and", "whose") or page.sentence[word] != page.sentence[high]:
+                break
+            noun = known.get(low_word)
+            if noun is not None and noun.kind == "person":
+                head = low_word
+            elif head and low_word in ("of", "for", "at", "in", "to", "from", "with"):
+                break
+        if head:
+            entity.titles.add(head_key(head))
+            entity.states |= states_in(page, high + 1, min(high + 12, len(page.lower)))
+            entity.gender = entity.gender or known[head].gender
+
+
+def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> None:
+    """Gives a description to someone mentioned before, or makes someone of it."""
+    known = nouns()
+    noun = known.get(mention.word)
+    kind = mention.kind or (noun.kind if noun else "other")
+    after = found.covered.get(mention.high)
+    if after is not None and after.entity is not None and after.entity.kind == "person" and kind == "person":
+        if not mention.source:
+            mention.how = "title"
+            return
+        mention.entity = after.entity
+        return
+    phrase = tuple(w for w in page.lower[mention.low : mention.high] if w not in DEFINITE and w not in INDEFINITE and w.isalnum())
+    beside = _apposed(page, mention)
+    if beside is not None and kind == beside.kind:
+        mention.entity, mention.score = beside, 0.8
+        return
+    states = states_in(page, mention.low, min(len(page.lower), mention.high))
+    key = head_key(mention.word)
+    first = page.lower[mention.low]
+    if mention.definite or first not in INDEFINITE:
+        old = _known_as(page, found, made, mention, kind, key, states, phrase)
+        if old is not None:
+            mention.entity, mention.score = old
+            return
+    if kind == "document" and not mention.source:
+        return
+    entity = Entity(kind, noun.gender if noun else "", phrase=phrase, states=states, plural=kind == "group")
+    entity.titles.add(key)
+    made.append(entity)
+    mention.entity = entity
+    mention.score = 0.8
+
+
+def _apposed(page: Page, mention: Mention) -> Entity | None:
+    """The person whose name stands right before, after a comma: "Maran, the governor"."""
+    if mention.low >= 2 and page.lower[mention.low - 1] == "," and page.recent:
+        last = page.recent[-1]
+        if last.high == mention.low - 1 and last.how == "name" and last.entity is not None and last.entity.kind == "person":
+            return last.entity
+    return None
+
+
+def _known_as(page: Page, found: Found, made: list[Entity], mention: Mention, kind: str, key: str, states: set[str], phrase: tuple[str, ...]) -> tuple[Entity, float] | None:
+    """Someone mentioned before who is called so."""
+    bare = page.lower[mention.low] not in DEFINITE and not mention.definite
+    seen: set[int] = set()
+    if kind == "state":
+        for last in reversed(page.recent[-12:]):
+            if last.entity is not None and last.entity.kind == "state" and mention.definite:
+                return last.entity, 0.5
+        return None
+    for last in reversed(page.recent[-150:]):
+        entity = last.entity
+        if entity is None or id(entity) in seen:
+            continue
+        seen.add(id(entity))
+        if entity.kind != kind or (states and entity.states and not states & entity.states):
+            continue
+        if bare:
+            if entity.phrase == phrase and (len(phrase) > 1 or phrase[-1:] and phrase[-1] in _ONE_BODY):
+                return entity, 0.7
+            continue
+        if key in entity.titles:
+            if entity.phrase and not (set(phrase) <= set(entity.phrase) or set(entity.phrase) <= set(phrase)):
+                continue
+            return entity, 0.75
+        if kind == "organisation" and entity.named and mention.word in entity.parts:
+            return entity, 0.75
+    return None

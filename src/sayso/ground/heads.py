@@ -1,0 +1,141 @@
+"""Who stands in a statement's source: its head, or the heads of joint speakers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from sayso.ground.context import Context
+from sayso.ground.known import nouns, state_words
+from sayso.ground.mentions import CUTS, DEFINITE, INDEFINITE, Found, Mention
+from sayso.ground.naming import Entity
+from sayso.ground.pronouns import Page
+from sayso.report import Statement
+
+
+def heads_of(at: Context, page: Page, statement: Statement, found: Found, others: dict[int, Mention]) -> list[Mention]:
+    """The mentions that are a statement's source, one a speaker; new ones are added to what was found."""
+    out: list[Mention] = []
+    for low, high in statement.source:
+        a, b = bisect_left(page.starts, low), bisect_left(page.starts, high)
+        for part in _parts(page, found, a, b):
+            head = _head(page, found, others, *part)
+            if head is not None:
+                head.source = True
+                out.append(head)
+    return out
+
+
+def _parts(page: Page, found: Found, low: int, high: int) -> list[tuple[int, int]]:
+    """The joint speakers of a source: "Maran and the harbour office"."""
+    cuts = []
+    for word in range(low + 1, high - 1):
+        if page.lower[word] in ("and", "&") or (page.lower[word] == "," and _person(found, word + 1) and _person(found, word - 1) and any(page.lower[w] == "and" for w in range(word, high))):
+            if word in found.covered:
+                continue
+            left, right = found.covered.get(word - 1), found.covered.get(word + 1)
+            before = any(page.lower[w] in CUTS for w in range(low, word) if w not in found.covered)
+            whole = left is not None and left.entity is not None or page.lower[word - 1] in nouns()
+            opens = right is not None and right.entity is not None or page.lower[word + 1] in DEFINITE | INDEFINITE or page.lower[word + 1] in nouns()
+            if before and not (right is not None and right.entity is not None and right.entity.kind == "person"):
+                continue
+            if whole and opens:
+                cuts.append(word)
+    edges = [low, *[c + 1 for c in cuts]]
+    ends = [*cuts, high]
+    return [(a, b) for a, b in zip(edges, ends, strict=True) if a < b]
+
+
+def _person(found: Found, word: int) -> bool:
+    mention = found.covered.get(word)
+    return mention is not None and mention.entity is not None and mention.entity.kind == "person"
+
+
+def _head(page: Page, found: Found, others: dict[int, Mention], low: int, high: int) -> Mention | None:
+    while low < high and not page.words[low][0].isalnum():
+        low += 1
+    while low < high and not page.words[high - 1][0].isalnum():
+        high -= 1
+    if high - low > 1 and page.lower[high - 1] == "s" and page.words[high - 2] in "'’":
+        high -= 2
+    if low >= high:
+        return None
+    end = low
+    while end < high:
+        held = found.covered.get(end)
+        if held is not None:
+            end = held.high
+            continue
+        if end > low and (page.lower[end] in CUTS or page.words[end] in ",(;:—–"):
+            break
+        end += 1
+    end = min(end, high)
+    head = end - 1
+    while head > low and not page.words[head][0].isalnum():
+        head -= 1
+    name = found.covered.get(head)
+    noun = nouns().get(page.lower[head])
+    if noun is not None and noun.kind == "person" and end < high:
+        later = _name_at_end(page, found, end, high)
+        if later is not None:
+            return later
+    if name is not None:
+        return _named(page, found, name, low)
+    if head in others:
+        mention = others[head]
+        if mention.how == "description":
+            mention.low = low
+            mention.definite = page.lower[low] in DEFINITE or mention.definite
+        return mention
+    if page.lower[head] in ("who", "which", "that", "what"):
+        return None
+    mention = Mention(
+        low, head + 1, head, "description", word=page.lower[head], kind=noun.kind if noun else _kind(page, head, low),
+        definite=page.lower[low] in DEFINITE,
+    )
+    others[head] = mention
+    return mention
+
+
+def _kind(page: Page, head: int, low: int) -> str:
+    word = page.lower[head]
+    if page.lower[low] in ("many", "some", "others", "several", "few", "both", "those", "these", "most"):
+        return "group"
+    if word.endswith(("er", "or", "ist", "man", "ian", "woman")) and len(word) > 4:
+        return "person"
+    if word.endswith(("ers", "ors", "ists", "men", "ians", "people")) and len(word) > 5:
+        return "group"
+    return "other"
+
+
+def _name_at_end(page: Page, found: Found, end: int, high: int) -> Mention | None:
+    """The person named in apposition or after a long title: "spokesman for the ministry Ilse Maran"."""
+    for word in range(end, high):
+        mention = found.covered.get(word)
+        if mention is not None and mention.entity is not None and mention.entity.kind == "person" and word == mention.low:
+            before = page.lower[word - 1]
+            if page.lower[end] == "," and word <= end + 4 or (mention.high >= high and before not in CUTS):
+                return mention
+    return None
+
+
+def _named(page: Page, found: Found, name: Mention, low: int) -> Mention | None:
+    """A name as a speaker: a capital speaks for its state, other words for a body."""
+    if name.how in ("capital", "adjective", "people"):
+        written = " ".join(page.words[name.low : name.high])
+        if name.how == "capital":
+            entity = found.register.state(name.word)
+            entity.names[written] += 1
+            name.how, name.entity, name.score = "name", entity, 0.85
+        else:
+            code = name.word
+            name.how, name.kind, name.word = "description", "group", page.lower[name.head]
+            name.low = low
+            name.definite = False
+            _ = code
+    elif name.how == "misc":
+        found_body = found.register.body(page.lower[name.low : name.high])
+        if found_body is not None:
+            name.entity, name.score = found_body
+            name.entity.names[" ".join(page.words[name.low : name.high])] += 1
+            name.how = "name"
+    return name

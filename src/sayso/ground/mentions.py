@@ -1,0 +1,221 @@
+"""Where a report mentions someone: names, descriptions and pronouns, as ranges of words in order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sayso.ground.context import Context
+from sayso.ground.known import nouns, squeeze, state_words
+from sayso.ground.naming import HONORIFICS, Entity, Register
+from sayso.report import Span
+
+#: Third-person pronouns: gender and number they ask for.
+THIRD = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
+    **dict.fromkeys(("it", "its", "itself"), "it"),
+}
+FIRST = frozenset(("i", "me", "my", "mine", "myself"))
+WE = frozenset(("we", "us", "our", "ours", "ourselves"))
+YOU = frozenset(("you", "your", "yours", "yourself"))
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "its"))
+INDEFINITE = frozenset(
+    "a an one two three four five six some several many another other most few both all any no each every more".split()
+)
+#: Words after which a noun phrase goes on with something that is not its head.
+CUTS = frozenset(
+    "of for in at from with on to by who whom whose that which where when near behind against about among across "
+    "around over under inside outside after before during since between through as into within without including "
+    "familiar close".split()
+)
+_STOPS = CUTS | frozenset(
+    "is are was were be been has have had do does did will would can could may might must should shall and or but not if "
+    "said says say he she they it i we you than then so because while also still just even only very too there here".split()
+)
+_MARKS = frozenset("'’‘`\"“”")
+
+
+@dataclass(eq=False, slots=True)
+class Mention:
+    """One place where someone is mentioned."""
+
+    low: int  # range of words
+    high: int
+    head: int  # word
+    how: str  # name, description, pronoun
+    entity: Entity | None = None
+    score: float = 1.0
+    word: str = ""  # of a pronoun: the kind it asks for; of a description: its head noun
+    definite: bool = False
+    source: bool = False  # is the source of a statement, or its head
+    kind: str = ""  # of a description: the kind of its noun
+
+
+@dataclass(slots=True)
+class Found:
+    """All mentions of a report in order, and whom its names name."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    register: Register = field(default_factory=Register)
+    covered: dict[int, Mention] = field(default_factory=dict)  # word to the name that holds it
+
+
+def find_names(at: Context) -> Found:
+    """Every name of a person, a body or a state, with whom it names."""
+    found = Found()
+    runs = [n for n in at.names if n.kind in ("PERSON", "ORGANIZATION", "LOCATION", "MISC")]
+    skip = -1
+    for number, name in enumerate(runs):
+        if number <= skip:
+            continue
+        low, high = name.words
+        kind = name.kind
+        while number + 1 < len(runs) and runs[number + 1].words[0] == high and _joins(at, kind, runs[number + 1].kind):
+            number += 1
+            skip = number
+            kind = "ORGANIZATION" if "ORGANIZATION" in (kind, runs[number].kind) else kind
+            high = runs[number].words[1]
+        low, high = _trim(at, low, high)
+        if low >= high:
+            continue
+        mention = _named(at, found.register, kind, low, high)
+        if mention is not None:
+            found.mentions.append(mention)
+            for word in range(mention.low, mention.high):
+                found.covered[word] = mention
+    _sides(at, found)
+    return found
+
+
+def _joins(at: Context, kind: str, after: str) -> bool:
+    """Whether two runs that touch are one name: "Russian" and "Defence Ministry", "Voice of" and "America"."""
+    return after == "ORGANIZATION" and kind in ("MISC", "LOCATION", "ORGANIZATION") or (kind == "ORGANIZATION" and after == "LOCATION")
+
+
+def _trim(at: Context, low: int, high: int) -> Span:
+    """A run without marks, possessives and articles at its ends."""
+    while low < high and not at.words[low][0].isalnum():
+        low += 1
+    if low < high and at.lower[low] in ("the", "a", "an"):
+        low += 1
+    while low < high:
+        last = at.lower[high - 1]
+        if last == "s" and high - low > 1 and at.words[high - 2] in _MARKS:
+            high -= 2
+        elif last[0].isalnum() or (last == "." and len(at.words[high - 2]) == 1):
+            break
+        else:
+            high -= 1
+    return low, high
+
+
+def _named(at: Context, register: Register, kind: str, low: int, high: int) -> Mention | None:
+    text = at.report.text
+    span = at.span(low, high)
+    written = text[span[0] : span[1]]
+    state = state_words().get(squeeze(written)) if high - low <= 6 else None
+    if state is not None and kind != "PERSON" and state[0] in ("name", "capital"):
+        if state[0] == "name" and not (squeeze(written) == "us" and not written[0].isupper()):
+            entity = register.state(state[1])
+            entity.names[written] += 1
+            return Mention(low, high, high - 1, "name", entity, 0.95)
+        return Mention(low, high, high - 1, "capital", None, word=state[1])
+    if kind == "PERSON":
+        title = ""
+        while low < high - 1 and (at.lower[low] in nouns() and nouns()[at.lower[low]].title and at.lower[low] not in ("king", "pope", "prince", "chef", "major", "judge", "dean", "chance")):
+            title = at.lower[low]
+            low += 1
+            while low < high - 1 and not at.words[low][0].isalnum():
+                low += 1
+        before = at.lower[low - 1] if low else ""
+        if before == "." and low > 1:
+            before = at.lower[low - 2]
+        found = register.person(at.lower[low:high], before if before in HONORIFICS else "")
+        if found is None:
+            return None
+        entity, score = found
+        if title:
+            entity.titles.add(title)
+        span = at.span(low, high)
+        entity.names[" ".join(text[span[0] : span[1]].split())] += 1
+        return Mention(low, high, high - 1, "name", entity, score)
+    if kind == "ORGANIZATION" or (kind == "MISC" and state is None):
+        if kind == "MISC":
+            return Mention(low, high, high - 1, "misc")
+        if len(written) < 2:
+            return None
+        found = register.body(at.lower[low:high])
+        if found is None:
+            return None
+        entity, score = found
+        entity.names[" ".join(written.split())] += 1
+        return Mention(low, high, high - 1, "name", entity, score)
+    if state is not None:
+        return Mention(low, high, high - 1, state[0], None, word=state[1])
+    return None
+
+
+def _sides(at: Context, found: Found) -> None:
+    """"The North" and "the South" where the report is about the two Koreas."""
+    known = found.register.states
+    codes = {m.word for m in found.mentions if m.how in ("adjective", "people", "capital")} | set(known)
+    if not {"KP", "KR"} & codes:
+        return
+    added = []
+    for number, word in enumerate(at.words):
+        if word in ("North", "South") and number and at.lower[number - 1] == "the" and number not in found.covered:
+            after = at.words[number + 1] if number + 1 < len(at.words) else ""
+            if not after[:1].isupper() and after not in ("-", "of", "–"):
+                entity = found.register.state("KP" if word == "North" else "KR")
+                entity.names[f"the {word}"] += 1
+                added.append(Mention(number - 1, number + 1, number, "name", entity, 0.8))
+    for mention in added:
+        found.covered[mention.head] = mention
+    if added:
+        found.mentions = sorted([*found.mentions, *added], key=lambda m: m.low)
+
+
+def find_pronouns(at: Context, covered: dict[int, Mention]) -> Iterator[Mention]:
+    """Pronouns of every person."""
+    for number, word in enumerate(at.lower):
+        if len(word) > 10 or number in covered:
+            continue
+        kind = THIRD.get(word)
+        if kind is None:
+            if word in FIRST:
+                kind = "i"
+            elif word in WE and at.words[number] != "US":
+                kind = "we"
+            elif word in YOU:
+                kind = "you"
+            else:
+                continue
+        yield Mention(number, number + 1, number, "pronoun", word=kind)
+
+
+def find_descriptions(at: Context, covered: dict[int, Mention]) -> Iterator[Mention]:
+    """Descriptions that a determiner opens: "the Russian president", "a spokesman", "his wife"."""
+    known = nouns()
+    for number, word in enumerate(at.lower):
+        if number in covered or word not in known:
+            continue
+        after = at.lower[number + 1] if number + 1 < len(at.lower) else ""
+        if after in known and known[after].kind in ("person", "group", "organisation") and number + 1 not in covered:
+            continue  # a noun before the head: "police officer"
+        low = number
+        while low > 0 and number - low < 5:
+            before = at.lower[low - 1]
+            if before in DEFINITE or before in INDEFINITE:
+                low -= 1
+                break
+            if before in _STOPS or not (before[0].isalnum() or before in ("-", "'", "’")):
+                break
+            low -= 1
+        first = at.lower[low]
+        owned = any(at.words[w] in _MARKS for w in range(low, number))
+        if first in DEFINITE or first in INDEFINITE or owned:
+            yield Mention(
+                low, number + 1, number, "description", word=word, kind=known[word].kind, definite=first in DEFINITE or owned
+            )

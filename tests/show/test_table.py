@@ -13,7 +13,7 @@ from hypothesis import given
 
 from sayso.report import Report, SaysoError
 from sayso.show import columns, rows, write_csv, write_parquet
-from tests.show.make import Says, pier, report
+from tests.show.make import Says, ferry, pier, report
 from tests.show.strategies import reports
 
 
@@ -45,6 +45,20 @@ def test_nesting_and_chain_are_in_the_row() -> None:
     row = read_back(pier())[8]
     assert row["within"] == "s8"
     assert row["chain"] == "outlet > Coastal News Agency > s7 > s8"
+    assert row["relays"] == (
+        "The Marrow Courier > Coastal News Agency > the state broadcaster > an unpublished report of the port police"
+    )
+
+
+def test_a_grounded_row_says_who_that_is_and_how_it_is_put() -> None:
+    rows = read_back(ferry())
+    assert (rows[2]["source"], rows[2]["actors"], rows[2]["actor_ids"]) == ("She", "Ilse Maran", '["a2"]')
+    row = rows[1]
+    assert (row["source_class"], row["role"]) == ("named person", "state")
+    assert (row["stance"], row["certainty"], row["polarity"]) == ("endorsing", "certain", "positive")
+    assert (row["first_time"], row["only_support"]) == ("true", "")
+    assert row["relays"] == "The Marrow Courier > Coastal News Agency > Drevia’s state news agency"
+    assert (rows[3]["only_support"], rows[6]["actors"]) == ("true", "")
 
 
 @pytest.mark.parametrize(

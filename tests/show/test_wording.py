@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from sayso.report import Link
-from sayso.show.wording import clock, day, entries, facts, headline, many, numbers, percent, title_of
+from sayso.show.entries import Relay, entries
+from sayso.show.wording import clock, day, facts, headline, many, numbers, percent, title_of
 from tests.show.make import Says, pier, report
 
 
@@ -74,4 +75,4 @@ def test_a_report_without_a_title_goes_by_its_document(title: str | None, docume
 def test_a_chain_over_a_statement_that_is_not_there_says_so() -> None:
     (said,) = report("He said no.", [Says("He", "said", "no")]).statements
     lost = replace(pier(), statements=(replace(said, chain=(Link("outlet"), Link("statement", statement="s9"))),))
-    assert entries(lost)[0].chain == ("The Marrow Courier", "no source named (?)")
+    assert entries(lost)[0].chain == (Relay("The Marrow Courier"), Relay("no source named", "?"))

@@ -13,14 +13,13 @@ from markupsafe import Markup
 
 from sayso.report import Report
 from sayso.show.contract import version
+from sayso.show.entries import Entry, entries
 from sayso.show.marked import Marked, MarkedBlock, mark_up, shown
 from sayso.show.tally import Tally, tally
 from sayso.show.wording import (
     APART,
     CREED,
     KINDS,
-    Entry,
-    entries,
     facts,
     link_to,
     many,

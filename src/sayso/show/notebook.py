@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sayso.report import Report
+from sayso.show.entries import entries
 from sayso.show.marked import mark_up, shown
 from sayso.show.tally import tally
-from sayso.show.wording import APART, entries, facts, many, one_line, percent, title_of, voice_label
+from sayso.show.wording import APART, facts, many, one_line, percent, title_of, voice_label
 
 __all__ = ["repr_html"]
 

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from sayso.report import Report, SaysoError, Span
 from sayso.show.contract import version
+from sayso.show.entries import entries, names_of
 
 __all__ = ["columns", "rows", "write_csv", "write_parquet"]
 
@@ -30,18 +31,22 @@ _COLUMNS = (
     "source",  # the words
     "cue",
     "content",
+    "actors",  # names of who speaks, after pronouns and descriptions are resolved: "Ilse Maran; the Navy"
+    "actor_ids",  # JSON: ["a1"], ids of the report's own actors
     "source_spans",  # JSON: [[120,134]], half-open code points into the report's text
     "cue_spans",
     "content_spans",
     "source_from",
     "within",
     "chain",  # relays from the outlet inward: "outlet > AP > s1"
+    "relays",  # the same by name: "The Marrow Courier > AP > Yonhap"
     "source_class",
     "role",
     "stance",
     "certainty",
     "polarity",
     "first_time",
+    "only_support",
     "score",
     "text_id",
     "model",
@@ -60,6 +65,8 @@ def columns() -> tuple[str, ...]:
 
 def rows(report: Report) -> Iterator[dict[str, Cell]]:
     """A row for each statement of a report: words as in the text, spans as JSON, null for what is not known."""
+    names = names_of(report)
+    chains = {entry.statement.id: entry.chain for entry in entries(report)}
     for statement in report.statements:
         yield {
             "report": report.id,
@@ -74,18 +81,22 @@ def rows(report: Report) -> Iterator[dict[str, Cell]]:
             "source": report.words(statement.source),
             "cue": report.words(statement.cue),
             "content": report.words(statement.content),
+            "actors": "; ".join(names.get(actor, actor) for actor in statement.actors) or None,
+            "actor_ids": json.dumps(statement.actors) if statement.actors else None,
             "source_spans": _spans(statement.source),
             "cue_spans": _spans(statement.cue),
             "content_spans": _spans(statement.content),
             "source_from": statement.source_from,
             "within": statement.within,
             "chain": " > ".join(link.name or link.statement or link.by for link in statement.chain),
+            "relays": " > ".join(relay.name for relay in chains[statement.id]),
             "source_class": statement.source_class,
             "role": statement.role,
             "stance": statement.stance,
             "certainty": statement.certainty,
             "polarity": statement.polarity,
             "first_time": statement.first_time,
+            "only_support": statement.only_support,
             "score": statement.score,
             "text_id": report.text_id,
             "model": report.model,
@@ -123,7 +134,7 @@ def write_parquet(reports: Iterable[Report], path: str | Path) -> int:
         raise SaysoError(
             "Parquet needs pyarrow, which is not installed: run `pip install 'sayso[parquet]'`, or write csv instead"
         ) from None
-    special = {"score": pa.float64(), "first_time": pa.bool_()}
+    special = {"score": pa.float64(), "first_time": pa.bool_(), "only_support": pa.bool_()}
     schema = pa.schema([(name, special.get(name, pa.string())) for name in _COLUMNS])
     count = 0
     with pq.ParquetWriter(path, schema) as writer:

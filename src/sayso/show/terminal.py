@@ -14,15 +14,14 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.report import Failure, Report, Span
+from sayso.show.entries import Entry, Relay, entries
 from sayso.show.sweep import Block, Close, Event, Mark, Open, Words, blocks, by_block, marks, sweep
 from sayso.show.tally import Tally, tally
 from sayso.show.wording import (
     APART,
     HIDDEN,
-    Entry,
     clock,
     code_point,
-    entries,
     facts,
     headline,
     many,
@@ -364,7 +363,7 @@ class _Sheet:
         if entry.within:
             about.append(f"within {entry.within}")
         if entry.relays:
-            about.append(f"by way of {self.pen.signs.arrow.join(entry.chain)}")
+            about.append(f"by way of {self.pen.signs.arrow.join(_relay(relay) for relay in entry.chain)}")
         about.append(f"machine’s score {entry.score}")
         return who.append_text(self.pen.text(dot + dot.join(about), "dim"))
 
@@ -391,6 +390,10 @@ def _trimmed(report: Report, events: Sequence[Event]) -> list[Event]:
             if kept > start:
                 break
     return out
+
+
+def _relay(relay: Relay) -> str:
+    return f"{relay.name} ({relay.number})" if relay.number else relay.name
 
 
 def _shortened(words: str, longest: int = 120) -> str:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sayso.report import Kind, Report, Statement
+from sayso.report import Kind, Report
 from sayso.show.sweep import Block, blocks
-from sayso.show.tally import Owner, depths, sources
+from sayso.show.tally import Owner
 
 __all__ = [
     "APART",
     "CREED",
     "HIDDEN",
     "KINDS",
-    "Entry",
+    "NOBODY",
     "clock",
     "code_point",
     "day",
-    "entries",
     "facts",
     "headline",
     "link_to",
@@ -34,6 +32,9 @@ __all__ = [
 ]
 
 CREED = "Sayso says what the text says and on whose word, never what is true."
+
+#: What stands where the text names no source.
+NOBODY = "no source named"
 
 KINDS: dict[Kind, str] = {
     "direct": "all in quotation marks",
@@ -228,56 +229,6 @@ def numbers(report: Report) -> dict[str, str]:
     if all(re.fullmatch(r"s[0-9]{1,9}", i) for i in ids):
         return {i: i[1:] for i in ids}
     return {i: str(n) for n, i in enumerate(ids, 1)}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A statement in words, as lists and cards show it."""
-
-    statement: Statement
-    number: str
-    who: str | None  # the source's words; None where the text names none
-    continued: bool  # the source is that of an earlier statement
-    cue: str
-    content: str
-    depth: int
-    within: str | None  # number of the enclosing statement
-    chain: tuple[str, ...]  # relays in words, from the outlet inward; the innermost source is not repeated
-    relays: bool  # whether the chain goes over another statement
-    score: str
-
-
-def entries(report: Report) -> list[Entry]:
-    """The statements of a report in words."""
-    number = numbers(report)
-    spans = sources(report)
-    deep = depths(report)
-    who = {i: one_line(report.words(s)).strip() or None for i, s in spans.items()}
-    out = []
-    for s in report.statements:
-        chain = []
-        for link in s.chain:
-            if link.by == "statement":
-                through = link.statement or ""
-                chain.append(f"{who.get(through) or 'no source named'} ({number.get(through, '?')})")
-            else:
-                chain.append(link.name or report.outlet or "the outlet")
-        out.append(
-            Entry(
-                statement=s,
-                number=number[s.id],
-                who=who[s.id],
-                continued=not s.source and who[s.id] is not None,
-                cue=one_line(report.words(s.cue)).strip(),
-                content=one_line(report.words(s.content)).strip(),
-                depth=deep[s.id],
-                within=number.get(s.within or ""),
-                chain=tuple(chain),
-                relays=any(link.by == "statement" for link in s.chain),
-                score=percent(s.score),
-            )
-        )
-    return out
 
 
 def _plain(text: str) -> str:

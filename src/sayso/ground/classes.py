@@ -1,0 +1,210 @@
+"""How a source is named, read off its own words: which noun heads it, which class and role that noun gives.
+
+The nouns are in `data/sources.tsv`. What needs the rest of the report (who "he" is, whether "the president" has a name
+somewhere) is in `sayso.ground.speakers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from sayso.ground.lexicon import Hit, forms, states
+from sayso.report import Role, SourceClass
+
+Sort = Literal[
+    "office", "person", "body", "medium", "document", "name", "organisation", "state", "pronoun", "other", "none"
+]
+
+SINGULAR = frozenset("he she him her his".split())
+PLURAL = frozenset("they them their".split())
+FIRST = frozenset("i me my mine we us our ours".split())
+PRONOUNS = SINGULAR | PLURAL | FIRST | frozenset("it its you your who that which whose whom this these those".split())
+# A noun phrase goes on to its complement here: the head stands before.
+_CUT = frozenset(
+    ", of in for from with who whose which that at on to by familiar close inside near around ( — – as against about"
+    " under within across over there taken".split()
+)
+# "one of the officials", "dozens of diplomats": the noun after "of" heads these.
+_PART = frozenset(
+    "one some many most several few both two three four five dozens hundreds thousands number group all majority couple"
+    " pair scores none each any half handful range crowd".split()
+)
+_INDEFINITE = frozenset(
+    "a an one another some several many few two three four five six seven most other others any no each various dozens"
+    " multiple".split()
+)
+_PEOPLE = frozenset(
+    "police people men women policemen spokesmen congressmen aldermen servicemen militiamen media troops".split()
+)
+_NOT_PLURAL = frozenset("times news press congress boss princess axios isis".split())
+_PROPER = frozenset(("international body", "known medium", "armed organisation", "seat of government"))
+_SHORT = frozenset("un ap abc nbc cbs ira sana ansa efe who".split())
+_POLITE = frozenset("mr mrs ms miss dr sir lord lady dame".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source's words, described."""
+
+    sort: Sort  # of its head
+    source_class: SourceClass  # by these words alone
+    role: Role | None  # given by the head or, where the head leaves it open, by the words around it
+    sure: bool  # whether the head itself gives the role
+    roles: tuple[Role, ...] = ()  # of all nouns in it, in order
+    noun: str | None = None  # the row of `data/sources.tsv` that heads it
+    name: tuple[int, int] | None = None  # half-open range of the words of a person's name
+    pronoun: str | None = None
+    plural: bool = False
+    definite: bool = False
+    of: tuple[str, ...] = ()  # states named in it
+
+
+NOBODY = Phrase("none", "unattributed", None, False)
+
+
+def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
+    """Describes a source from its words and the encoder's kind of name for each ("O" for none)."""
+    low = [w.lower().replace("’", "'") for w in words]
+    while len(low) > 1 and low[-1] in ("s", "'", ","):
+        low.pop()
+    if not low:
+        return NOBODY
+    if len(low) == 1 and low[0] in PRONOUNS:
+        plural = low[0] in PLURAL or low[0] in ("we", "us", "our", "these", "those")
+        return Phrase("pronoun", "unattributed", None, False, pronoun=low[0], plural=plural)
+    nouns = [h for h in forms("sources").find(low) if _stands(h, words, kinds)]
+    places = [h for h in states().find(low) if words[h.low][:1].isupper()]
+    begin, end = _core(low, nouns)
+    roles = tuple(r for r in (_role(h) for h in nouns) if r is not None)
+    of = tuple(dict.fromkeys(h.row["state"] for h in places))
+    plain = Phrase("other", "unnamed other", None, False, roles=roles, of=of, definite=_definite(low, begin))
+    person = _person(words, low, kinds, nouns, begin, end)
+    if person is not None:
+        return _as(plain, "name", "named person", _outer(nouns, person), name=person)
+    head = next((h for h in reversed(nouns) if begin <= h.low < end), None)
+    place = next((h for h in reversed(places) if begin <= h.low < end), None)
+    if head is not None and (place is None or head.high > place.low):
+        return _headed(plain, head, nouns, places, low, kinds, end)
+    if place is not None and not (place.row["sort"] == "people" and low[place.high - 1].endswith("s")):
+        return _as(plain, "state", "named organisation", "state", sure=True)
+    if place is not None:
+        return _as(plain, "other", "unnamed other", "other", plural=True)
+    if any(kinds[n] in ("ORGANIZATION", "LOCATION", "MISC") for n in range(begin, end)):
+        return _as(plain, "organisation", "named organisation", _outer(nouns, None))
+    if words[end - 1][:1].isupper() and (end - 1 > 0 or len(low) == 1):
+        return _as(plain, "organisation", "named organisation", _outer(nouns, None))
+    first = nouns[0] if nouns else None
+    if first is not None:
+        return _headed(plain, first, nouns, places, low, kinds, end)
+    return plain
+
+
+def _as(plain: Phrase, sort: Sort, source_class: SourceClass, role: Role | None, **more: object) -> Phrase:
+    given = {f: getattr(plain, f) for f in ("sure", "roles", "noun", "name", "plural", "definite", "of")}
+    return Phrase(sort, source_class, role, **{**given, **more})  # type: ignore[arg-type]
+
+
+def _stands(hit: Hit, words: Sequence[str], kinds: Sequence[str]) -> bool:
+    """Whether a form of the lexicon is meant: no part of a person's name, and a proper name only with its capital."""
+    if hit.row["sort"] not in ("office", "person") and any(kinds[n] == "PERSON" for n in range(hit.low, hit.high)):
+        return False
+    if hit.row["noun"] in _PROPER:
+        first = words[hit.low]
+        return first.isupper() if first.lower() in _SHORT else first[:1].isupper()
+    return True
+
+
+def _core(low: Sequence[str], nouns: Sequence[Hit]) -> tuple[int, int]:
+    """The words of the phrase's own noun: from where it begins to its first complement."""
+    inside = {n for h in nouns for n in range(h.low, h.high)}
+    begin = 0
+    for n in range(1, len(low)):
+        if low[n] in _CUT and n not in inside:
+            if low[n] == "of" and low[n - 1] in _PART and n + 1 < len(low):
+                begin = n + 1
+                continue
+            if n > begin:
+                return begin, n
+    return begin, len(low)
+
+
+def _definite(low: Sequence[str], begin: int) -> bool:
+    """Whether one known thing is meant: no "a" or "some" leads it. Headlines leave "the" out."""
+    return not begin and low[0] not in _INDEFINITE and not low[0][:1].isdigit()
+
+
+def _plural(word: str) -> bool:
+    return word in _PEOPLE or (word.endswith("s") and not word.endswith("ss") and word not in _NOT_PLURAL)
+
+
+def _role(hit: Hit) -> Role | None:
+    role = hit.row["role"].strip("()")
+    return None if role == "-" else cast(Role, role)
+
+
+def _outer(nouns: Sequence[Hit], person: tuple[int, int] | None) -> Role | None:
+    """The role that the nouns beside a name give: the title before it first, then what is said of it after."""
+    before = [h for h in nouns if person is None or h.high <= person[0]]
+    after = [h for h in nouns if person is not None and h.low >= person[1]]
+    for hits in ([*reversed(before)], after):
+        firm = next((h for h in hits if _role(h) and not h.row["role"].startswith("(")), None)
+        open_ = next((h for h in hits if _role(h)), None)
+        if firm or open_:
+            return _role(cast(Hit, firm or open_))
+    return None
+
+
+def _headed(
+    plain: Phrase,
+    head: Hit,
+    nouns: Sequence[Hit],
+    places: Sequence[Hit],
+    low: Sequence[str],
+    kinds: Sequence[str],
+    end: int,
+) -> Phrase:
+    """A phrase whose head is a noun of the lexicon."""
+    sort = cast(Sort, head.row["sort"])
+    plural = _plural(low[head.high - 1])
+    definite = plain.definite and not plural
+    source_class = cast(SourceClass, head.row["the" if definite else "a"])
+    role, sure = _role(head), not head.row["role"].startswith("(") and head.row["role"] != "-"
+    if not sure:
+        others = [h for h in nouns if h is not head and _role(h) and not h.row["role"].startswith("(")]
+        after = [h for h in others if h.low >= head.high]
+        beside = after[0] if after else others[-1] if others else None
+        if beside is not None:
+            role = _role(beside)
+        elif places and (role is None or sort == "office"):
+            role = "state"
+    return _as(plain, sort, source_class, role, sure=sure, noun=head.name, plural=plural, definite=definite)
+
+
+def _person(
+    words: Sequence[str], low: Sequence[str], kinds: Sequence[str], nouns: Sequence[Hit], begin: int, end: int
+) -> tuple[int, int] | None:
+    """The words of a person's name that the phrase is about: at the end of its core, or set beside it with a comma."""
+    last = end - 1
+    if kinds[last] == "PERSON" and not any(h.low <= last < h.high and h.row["sort"] != "office" for h in nouns):
+        first = last
+        while first > begin and kinds[first - 1] == "PERSON":
+            first -= 1
+        return first, end
+    titled = last > begin and low[begin] in _POLITE and words[last][:1].isupper()
+    if titled and not any(h.low <= last < h.high for h in nouns):
+        return begin + 1, end
+    if end + 1 < len(low) and low[end] == ",":
+        first = end + 1
+        while first < min(len(low), end + 5) and kinds[first] != "PERSON":
+            if low[first] == ",":
+                break
+            first += 1
+        if first < len(low) and kinds[first] == "PERSON" and (first == end + 1 or low[first - 1] not in _CUT):
+            stop = first
+            while stop < len(low) and kinds[stop] == "PERSON":
+                stop += 1
+            possessive = stop < len(low) and low[stop] == "'"
+            return None if possessive else (first, stop)
+    return None

@@ -1,0 +1,268 @@
+"""Who a source is, within the report: pronouns and bare titles led back to the words that name them.
+
+The step before gives a statement its actors; where it gave none, the nearest fitting words are taken, so that a class
+can be given either way. The class follows the resolved person: "he" is a named person where his antecedent is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from sayso.encode.encoder import NAMES
+from sayso.ground.classes import FIRST, NOBODY, SINGULAR, Phrase, describe
+from sayso.ground.context import Context
+from sayso.ground.lexicon import forms, states
+from sayso.report import Actor, Role, Span, Statement
+
+#: Titles stand at most so many words before a name, and what is said of a person after the comma begins within so many.
+TITLE, APPOSITION = 7, 9
+_SKIP = frozenset("former current ex acting deputy senior then late special mr mrs ms dr - ' s . the".split())
+_STOP = frozenset(". ; : said says told ( ) — –".split())
+
+
+@dataclass(slots=True)
+class Person:
+    """A person that the report names, by surname."""
+
+    name: str  # the fullest form, in lower case
+    roles: Counter[Role] = field(default_factory=Counter)  # given by titles and appositions, firm ones twice
+    nouns: set[str] = field(default_factory=set)  # rows of `data/sources.tsv` said of the person
+    of: set[str] = field(default_factory=set)  # states named beside the titles
+    places: list[int] = field(default_factory=list)  # first word of each mention
+
+    @property
+    def role(self) -> Role | None:
+        """The role said most firmly."""
+        return self.roles.most_common(1)[0][0] if self.roles else None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A statement's source after looking through the report."""
+
+    phrase: Phrase  # of the words that name it: the antecedent's where the source is a pronoun
+    own: Phrase  # of the source's own words
+    role: Role | None
+    person: Person | None = None
+    actor: Actor | None = None
+    steps: int = 0  # how many leads were followed
+
+
+class Speakers:
+    """Looks up who speaks, statement by statement. Made once for a report."""
+
+    def __init__(self, at: Context) -> None:
+        self.at = at
+        self.kinds = [NAMES[k] for k in at.reading.names.tolist()]
+        self.people: dict[str, Person] = {}
+        self._gather()
+        self.actors = {a.id: a for a in at.report.actors}
+        self._found: dict[str, Speaker] = {}
+        self._order: list[tuple[int, str]] = []  # first word of each resolved source and its statement
+        self._persons = sorted((p, key) for key, person in self.people.items() for p in person.places)
+
+    def _gather(self) -> None:
+        at, sources = self.at, forms("sources")
+        for name in at.names:
+            if name.kind != "PERSON":
+                continue
+            low, high = name.words
+            key = at.lower[high - 1]
+            person = self.people.setdefault(key, Person(""))
+            full = " ".join(at.lower[low:high])
+            person.name = max(person.name, full, key=len)
+            person.places.append(low)
+            begin, stop = at.sentence(low)
+            before = max(begin, low - TITLE)
+            ends = low
+            for hit in reversed(sources.find(at.lower[before:low])):
+                between = at.lower[before + hit.high : ends]
+                if any(w not in _SKIP for w in between):
+                    break
+                self._say(person, hit.row)
+                ends = before + hit.low
+            if ends < low:
+                person.of |= {h.row["state"] for h in states().find(at.lower[max(begin, ends - 4) : low])}
+            if high + 1 < stop and at.lower[high] in (",", "("):
+                end = high + 1
+                while end < min(stop, high + 1 + APPOSITION) and at.lower[end] not in _STOP and at.lower[end] != ",":
+                    end += 1
+                phrase = at.lower[high + 1 : end]
+                if phrase and phrase[0] not in ("who", "and", "but", "which"):
+                    for hit in sources.find(phrase)[:2]:
+                        self._say(person, hit.row)
+                    person.of |= {h.row["state"] for h in states().find(phrase)}
+
+    @staticmethod
+    def _say(person: Person, row: dict[str, str]) -> None:
+        person.nouns.add(row["noun"])
+        role = row["role"]
+        if role != "-":
+            person.roles[role.strip("()")] += 1 if role.startswith("(") else 2  # type: ignore[index]
+
+    def of(self, statement: Statement) -> Speaker:
+        """The speaker of a statement."""
+        found = self._found.get(statement.id)
+        if found is None:
+            self._found[statement.id] = Speaker(NOBODY, NOBODY, None)  # a circle of leads ends here
+            found = self._found[statement.id] = self._resolve(statement)
+            if statement.source:
+                self._order.append((self.at.range(statement.source[0])[0], statement.id))
+        return found
+
+    def phrase(self, spans: Sequence[Span]) -> Phrase:
+        """Describes the words at spans."""
+        places = [n for low, high in (self.at.range(s) for s in spans) for n in range(low, high)]
+        phrase = describe([self.at.words[n] for n in places], [self.kinds[n] for n in places])
+        if phrase.name is not None:
+            low, high = phrase.name
+            phrase = replace(phrase, name=(places[low], places[high - 1] + 1))
+        return phrase
+
+    def _resolve(self, s: Statement) -> Speaker:
+        actor = next((self.actors[a] for a in s.actors if a in self.actors), None)
+        if not s.source:
+            lead = self.at.by_id.get(s.source_from) if s.source_from else None
+            return self._led(self.of(lead), NOBODY) if lead is not None else Speaker(NOBODY, NOBODY, None, actor=actor)
+        own = self.phrase(s.source)
+        if own.pronoun is not None:
+            return self._pronoun(s, own, actor)
+        if own.sort == "name":
+            return self._named(own, own)
+        last = self.at.lower[max(0, self.at.range(s.source[-1])[1] - 1)]
+        if own.sort == "organisation" and last in self.people:
+            return self._named(replace(own, source_class="named person", sort="name"), own, last)
+        if own.sort in ("office", "person", "other") and not own.plural:
+            key = self._by_actor(actor) or (self._by_title(own) if own.definite else None)
+            if key is not None:
+                return self._named(replace(own, source_class="named person", sort="name"), own, key)
+        role = own.role
+        if role is None or not own.sure:
+            role = self._said_before(own) or role
+        return Speaker(own, own, role, actor=actor)
+
+    def _named(self, phrase: Phrase, own: Phrase, key: str | None = None) -> Speaker:
+        if key is None and phrase.name is not None:
+            key = self.at.lower[phrase.name[1] - 1]
+        person = self.people.get(key) if key is not None else None
+        role = phrase.role
+        if person is not None and (role is None or own.sort != "name"):
+            role = person.role or role
+        return Speaker(phrase, own, role, person)
+
+    def _led(self, lead: Speaker, own: Phrase) -> Speaker:
+        return replace(lead, own=own, steps=lead.steps + 1)
+
+    def _by_actor(self, actor: Actor | None) -> str | None:
+        """The key of the person that the step before found a source to be."""
+        if actor is None or actor.kind != "person":
+            return None
+        words = actor.name.lower().replace(".", " ").split()
+        return next((w for w in reversed(words) if w in self.people), None)
+
+    def _by_title(self, phrase: Phrase) -> str | None:
+        """Somebody whom the report names with the same title, and with no other state beside it."""
+        if phrase.noun is None or phrase.sort != "office" or phrase.noun == "spokesman":
+            return None
+        fitting = [
+            (key, p)
+            for key, p in self.people.items()
+            if phrase.noun in p.nouns and not (phrase.of and p.of and not p.of & set(phrase.of))
+        ]
+        return max(fitting, key=lambda kp: len(kp[1].places))[0] if fitting else None
+
+    def _said_before(self, phrase: Phrase) -> Role | None:
+        """The role that the same noun had where the report was more explicit: "the group", "the report"."""
+        if phrase.noun is None:
+            return None
+        for _, ident in reversed(self._order):
+            other = self._found[ident]
+            if other.own.noun == phrase.noun and other.role is not None:
+                return other.role
+        return None
+
+    def _pronoun(self, s: Statement, own: Phrase, actor: Actor | None) -> Speaker:
+        key = self._by_actor(actor)
+        if key is not None:
+            given = self._named(Phrase("name", "named person", None, False), own, key)
+            return replace(given, actor=actor, steps=1)
+        word = own.pronoun or ""
+        parent = self.at.by_id.get(s.within) if s.within else None
+        place = self.at.range(s.source[0])[0]
+        if word in FIRST:
+            if parent is None:
+                return self._led(self._before(place, own), own) if self._order else Speaker(own, own, None)
+            lead = self.of(parent)
+            if own.plural and lead.phrase.sort == "name":
+                body = Phrase("organisation", "named organisation", lead.role, False)
+                return Speaker(body, own, lead.role, steps=lead.steps + 1)
+            return self._led(lead, own)
+        if word in ("who", "that", "which", "whose", "whom"):
+            return self._relative(place, own)
+        if actor is not None and actor.kind != "person":
+            words = self.phrase([actor.mentions[0]]) if actor.mentions else own
+            if words.pronoun is None:
+                return Speaker(words, own, words.role, actor=actor, steps=1)
+        if parent is not None and parent.kind == "indirect":
+            lead = self.of(parent)
+            if self._fits(lead.phrase, own):
+                return self._led(lead, own)
+        return self._led(self._before(place, own), own)
+
+    def _fits(self, phrase: Phrase, pronoun: Phrase) -> bool:
+        word = pronoun.pronoun or ""
+        if word in SINGULAR:
+            return phrase.sort == "name" or (phrase.sort in ("office", "person", "other") and not phrase.plural)
+        if word in ("it", "its"):
+            return phrase.sort in ("body", "medium", "document", "organisation", "state")
+        return phrase.plural or phrase.sort in ("body", "organisation", "state", "name")
+
+    def _before(self, place: int, own: Phrase) -> Speaker:
+        """The nearest source before a word that a pronoun there can mean, or a person named since."""
+        best: tuple[int, Speaker] | None = None
+        for low, ident in reversed(self._order):
+            other = self._found[ident]
+            if low < place and self._fits(other.phrase, own) and (best is None or low > best[0]):
+                best = low, other
+        if own.pronoun in SINGULAR:
+            named = self._named_before(place)
+            if named is not None and (best is None or named[0] > best[0]):
+                return self._named(Phrase("name", "named person", None, False), own, named[1])
+        return best[1] if best is not None else Speaker(own, own, None)
+
+    def _named_before(self, place: int) -> tuple[int, str] | None:
+        """The last person named before a word in its sentence or, near their beginning, in the two before it."""
+        at = self.at
+        if not self._persons or place >= len(at.words):
+            return None
+        begin = at.sentence(place)[0]
+        n = bisect_left(self._persons, (place, ""))
+        for low, key in reversed(self._persons[max(0, n - 12) : n]):
+            first = at.sentence(low)[0]
+            if first == begin or (
+                low - first < 10 and at.reading.sentence_of[place] - at.reading.sentence_of[low] <= 2
+            ):
+                return low, key
+        return None
+
+    def _relative(self, place: int, own: Phrase) -> Speaker:
+        """The noun phrase that a relative pronoun follows."""
+        begin = self.at.sentence(place)[0] if place < len(self.at.words) else 0
+        end = place
+        while end > begin and self.at.lower[end - 1] in (",", "of", "-", "—"):
+            end -= 1
+        low = end
+        while low > max(begin, end - 8) and self.at.lower[low - 1] not in (",", ".", ";", ":", "—", "“", '"'):
+            low -= 1
+        nouns = forms("sources").find(self.at.lower[low:end])
+        if nouns and self.kinds[end - 1] != "PERSON":
+            low += nouns[-1].low
+        if low >= end:
+            return Speaker(own, own, None)
+        words = describe(self.at.words[low:end], self.kinds[low:end])
+        if words.name is not None:
+            return replace(self._named(replace(words, name=None), own, self.at.lower[end - 1]), steps=1)
+        return Speaker(words, own, words.role, steps=1)

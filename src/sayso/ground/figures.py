@@ -1,11 +1,211 @@
-"""A report's numbers."""
+"""A report's numbers: how many, of what, in which role and scope, as of when, on whose word."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from sayso.ground.context import Context
-from sayso.report import Report
+from sayso.ground.numbers import FEW, NONE, Number, Page, numbers, page
+from sayso.ground.roles_of_figures import Found, Item, items, role_of
+from sayso.ground.scopes import OF_PEOPLE, scope_of
+from sayso.report import Figure, FigureRole, Report, Span
+
+#: Scores stand for how near the words are that give the role; see docs/figures.md for what they were measured at.
+_PLAIN, _INDEFINITE = 0.85, 0.6
+_CONDITIONAL = frozenset("if would could might unless whether may should can".split())
+_JOINTS = frozenset({",", "and", "or", "plus", "&"})
+_PARTS = (
+    ("including",),
+    ("among", "them"),
+    ("of", "whom"),
+    ("of", "which"),
+    ("of", "them"),
+    ("include",),
+    ("included",),
+    ("most", "of", "them"),
+    ("among", "whom"),
+    ("of", "those"),
+    ("among", "those"),
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    item: Item
+    found: Found | None
+    role: FigureRole
+    part_of: int | None = None  # place of the total among the drafts
 
 
 def figures(at: Context) -> Report:
     """The report with its numbers filled in."""
-    return at.report
+    p = page(at)
+    if not len(p):
+        return at.report
+    every = items(p, numbers(p))
+    drafts = _drafts(p, every)
+    ids = {n: f"f{n + 1}" for n in range(len(drafts))}
+    return replace(at.report, figures=tuple(_figure(at, p, d, ids[n], ids) for n, d in enumerate(drafts)))
+
+
+def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
+    """Every item that becomes a figure, with its role and the total it is a part of."""
+    starts = {i.start: i for i in every}
+    out: list[_Draft] = []
+    for item in every:
+        number = item.number
+        if number is not None and number.kind == "age":
+            continue
+        found = role_of(p, item, starts) if number is None or number.kind in ("count", "share") else None
+        before = out[-1] if out and p.together(out[-1].item.start, item.start) else None
+        part = before is not None and _is_part(p, before, item)
+        if found is None and before is not None and (part or _joined(p, before, item)):
+            found = _inherited(before, item)
+        draft = _Draft(item, found, _role(item, found))
+        if not _kept(p, draft):
+            continue
+        if part and before is not None:
+            draft.part_of = (
+                before.part_of if before.part_of is not None and not _opens(p, before, item) else len(out) - 1
+            )
+        elif before is not None and before.part_of is not None and _joined(p, before, item):
+            if _fits(out, before.part_of, item):
+                draft.part_of = before.part_of
+        out.append(draft)
+    return out
+
+
+def _role(item: Item, found: Found | None) -> FigureRole:
+    number = item.number
+    if number is not None and number.kind != "count":
+        kinds: dict[str, FigureRole] = {"money": "money", "share": "share", "measure": "measure", "time": "measure"}
+        return kinds[number.kind]
+    return found.role if found is not None else "other"
+
+
+def _kept(p: Page, d: _Draft) -> bool:
+    """Whether an item is a figure: no "no" without people, no "several", no person to whom nothing happened."""
+    number = d.item.number
+    if number is None:
+        if d.found is None or d.role not in OF_PEOPLE or d.role in ("displaced", "sick"):
+            return False
+        low, high = _sentence(p, d.item.start)
+        return not any(p.lower[k] in _CONDITIONAL for k in range(low, high))
+    word = p.lower[number.core]
+    if word in NONE and word != "zero":
+        return d.found is not None and d.role in OF_PEOPLE and (d.item.counted.people or d.found.side == "head")
+    if word in FEW or (number.vague and p.lower[number.end - 1] in FEW):
+        return d.found is not None and d.role in OF_PEOPLE
+    if number.hyphened and number.kind == "count":
+        return d.item.counted.people and not number.vague
+    return True
+
+
+def _is_part(p: Page, before: _Draft, item: Item) -> bool:
+    """Whether a number is a part of the one before it: "278 killed, including 235 civilians"."""
+    if before.item.number is None or before.item.number.kind != "count":
+        return False
+    total = before.item.high if before.item.high is not None else before.item.low
+    if total is not None and item.low is not None and item.low > total:
+        return False
+    if item.number is not None and item.number.kind not in ("count", "share"):
+        return False
+    k = item.start
+    for phrase in _PARTS:
+        for gap in (0, 1, 2):
+            if tuple(p.lower[max(0, k - gap - len(phrase)) : max(0, k - gap)]) == phrase and not any(
+                w in p.lower[k - gap : k] for w in (",", "and")
+            ):
+                return p.lower[k - gap - 1] != "included" or True
+    return (
+        item.counted.of
+        and item.counted.head in ("them", "whom", "those", "victims", "dead")
+        and item.counted.end <= len(p)
+    )
+
+
+def _opens(p: Page, before: _Draft, item: Item) -> bool:
+    """Whether a part is of the figure just before it rather than of that one's own total."""
+    return False
+
+
+def _joined(p: Page, before: _Draft, item: Item) -> bool:
+    """Whether only "and" or a comma stands between two numbers' phrases."""
+    between = p.lower[before.item.end : item.start]
+    return len(between) <= 3 and all(w in _JOINTS or w in ("as", "well") for w in between) and bool(between)
+
+
+def _fits(out: list[_Draft], total: int, item: Item) -> bool:
+    whole = out[total].item.high or out[total].item.low
+    parts = sum(d.item.low or 0 for d in out[total + 1 :] if d.part_of == total) + (item.low or 0)
+    return whole is None or parts <= whole
+
+
+def _inherited(before: _Draft, item: Item) -> Found | None:
+    """The role of the number before, where two are told in one breath."""
+    if before.found is None or before.role not in OF_PEOPLE:
+        return None
+    if item.number is not None and item.number.kind != "count":
+        return None
+    if not (item.counted.people or item.number is None):
+        return None
+    return Found(before.role, before.found.at, 0.7 * before.found.sure, before.found.side)
+
+
+def _sentence(p: Page, at: int) -> Span:
+    low = high = at
+    while low > 0 and p.sentence[low - 1] == p.sentence[at]:
+        low -= 1
+    while high < len(p) and p.sentence[high] == p.sentence[at]:
+        high += 1
+    return low, high
+
+
+def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str]) -> Figure:
+    item, number, c = d.item, d.item.number, d.item.counted
+    end = item.end if number is None else number.end
+    span = (p.starts[item.start], p.ends[end - 1])
+    statement = at.statement(span)
+    unit = number.unit if number is not None else None
+    people = d.role in OF_PEOPLE and (c.words is None or c.fate is not None and c.fate.use == "noun")
+    if unit is None and (number is None or number.kind == "count") and (c.people or people):
+        unit = "people"
+    subject = at.report.text[p.starts[c.words[0]] : p.ends[c.words[1] - 1]] if c.words is not None else None
+    if number is not None and number.kind in ("money", "measure", "time"):
+        subject = None
+    source = at.report.words(statement.source) if statement is not None else ""
+    scope = "subset" if d.part_of is not None else scope_of(p, item.start, item.end, d.role, c, source)
+    score = _INDEFINITE if number is None else (d.found.sure if d.found is not None else _PLAIN)
+    return Figure(
+        id=ident,
+        span=span,
+        low=item.low,
+        high=item.high,
+        comparator=number.comparator if number is not None else "=",
+        unit=unit,
+        subject=subject,
+        role=d.role,
+        scope=scope,  # type: ignore[arg-type]
+        part_of=ids[d.part_of] if d.part_of is not None else None,
+        as_of=_as_of(at, p, item),
+        estimate=number.estimate if number is not None else False,
+        statement=statement.id if statement is not None else None,
+        score=round(score, 3),
+    )
+
+
+def _as_of(at: Context, p: Page, item: Item) -> str | None:
+    """The date that bounds a number in its sentence: "as of Monday", "by 3 March"."""
+    low, high = _sentence(p, item.start)
+    span = (p.starts[low], p.ends[high - 1])
+    for date in at.report.dates:
+        if date.value is None or date.type not in ("DATE", "TIME") or not span[0] <= date.span[0] < span[1]:
+            continue
+        word = at.word_at(date.span[0])
+        before = p.lower[max(0, word - 3) : word]
+        if before[-1:] == ("by",) or before[-1:] == ("until",) or before[-2:] in (("as", "of"), ("as", "at")):
+            return date.value
+    return None
+
+
+__all__ = ["Number", "figures"]

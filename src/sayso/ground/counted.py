@@ -1,0 +1,148 @@
+"""What a number counts: the words after it, as far as they are one noun phrase, and whether they are people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.ground.lexicons import Fate, fates, persons
+from sayso.ground.numbers import Number, Page
+
+#: Words that no noun phrase holds: it ends before them.
+CLOSED = frozenset(
+    "and or but nor the a an of in on at to for from with by as is was were are be been being am has have had having "
+    "that which who whom whose when while after before since until if it its he she they we i you this these those not "
+    "than then so because where what said says say saying also will would could should can may might must did does do "
+    "into inside outside near during about against between among over under through across around including there here "
+    "per each every out up down off away back only just still already now later who's told according despite though "
+    "although without within upon onto toward towards behind beyond along were's how why both either neither yet no "
+    "his her their our my your him them us me reportedly allegedly ago earlier today yesterday tonight apiece "
+    "monday tuesday wednesday thursday friday saturday sunday went came got took made became remain remained "
+    "took left leaving began broke fled told saw ran sent gave set put held met stood sat fell rose".split()
+)
+_OWNED = frozenset("the his her their its our these those my your them us whom which".split())
+_SINGULAR_S = frozenset(
+    "bus gas virus news business class boss press less across crisis basis this plus his process "
+    "loss glass mass cross series focus campus status pass dress mess kiss ss access address "
+    "always perhaps christmas texas congress analysis princess hostess politics us".split()
+)
+#: Endings of nouns for people, so that not every trade must be listed: "loggers", "electricians".
+_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "women", "ees", "ants")
+_NOT_PEOPLE = frozenset(
+    "others numbers members papers orders matters letters computers helicopters containers tankers bunkers trailers "
+    "rivers towers quarters headquarters meters centers centres letters offers powers servers rockets missiles "
+    "shoulders flowers layers chapters characters factors sectors motors doors floors vectors errors colors "
+    "restaurants plants grants events elements cents months documents launchers carriers fighters bombers boosters "
+    "trees fees degrees committees employees routers mortars reactors chambers winters summers murders borders "
+    "disasters encounters drivers clusters posters barriers transporters interceptors freighters cruisers destroyers "
+    "buyers corners covers dinners headers hours layers markers masters offers others parameters stickers".split()
+) - {"employees", "members", "drivers", "buyers", "others", "fighters"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun phrase after a number. Ranges of words are half-open."""
+
+    end: int  # after the phrase, or after the number where none follows
+    words: tuple[int, int] | None  # the phrase itself
+    head: str  # its last word in lower case; empty where there is none
+    people: bool  # whether the head is a word for people
+    of: bool  # "two of the sailors": the number is of a group that is known already
+    fate: Fate | None = None  # what the phrase itself says has become of them: "12 wounded soldiers", "three deaths"
+
+
+def plural(word: str) -> bool:
+    """Whether a word in lower case looks like a noun in the plural."""
+    if word in ("people", "police", "children", "troops", "personnel", "crew", "staff", "men", "women"):
+        return True
+    return (
+        len(word) > 3
+        and (word.endswith("s") and not word.endswith(("ss", "'s", "us", "is")) or word.endswith("men"))
+        and word not in _SINGULAR_S
+    )
+
+
+def person(word: str, capital: bool = False) -> bool:
+    """Whether a word is a noun for people, from the lexicon or by its ending."""
+    low = word.lower()
+    if low in persons():
+        return True
+    if low in _NOT_PEOPLE or len(low) < 5:
+        return False
+    return low.endswith(_PEOPLE_ENDINGS) or (capital and low.endswith(("ans", "ese", "is", "ites")))
+
+
+def counted(p: Page, n: Number) -> Counted:
+    """The noun phrase that a number counts."""
+    at, of = n.end, False
+    none = Counted(n.end, None, "", False, False)
+    if p.lower[n.core] in ("none", "nobody"):
+        if p.word(at) == "of" and p.word(at + 1) in _OWNED:
+            at, of = at + 2, True
+        elif p.lower[n.core] == "nobody":
+            return Counted(n.end, (n.core, n.end), "nobody", True, False)
+        else:
+            return none
+    if p.word(at) == "of":
+        at += 1
+        if p.word(at) in _OWNED:
+            at, of = at + 1, True
+            if p.word(at - 1) in ("them", "us", "whom", "which", "those") and p.word(at) in CLOSED | {",", ".", ""}:
+                return Counted(at, (at - 1, at), p.word(at - 1), p.word(at - 1) != "which", True)
+    elif p.word(at) in ("-", "–") and p.glued(at) and n.hyphened:
+        at += 1
+    while p.word(at) in ("more", "additional") and p.together(n.core, at):
+        at += 1
+    start, last, fate = at, at, None
+    limit = min(len(p), at + 7)
+    lexicon = fates()
+    while at < limit and p.together(n.core, at):
+        word = p.lower[at]
+        if word.isdigit() and p.word(at - 1) == "-" and p.glued(at) and last > start:
+            at += 1  # "C-130 planes"
+            last = at
+            continue
+        if not word[0].isalpha():
+            joined = word in ("-", "'", "’", ".", "–") and p.glued(at) and p.glued(at + 1) and last > start
+            if joined and (word != "." or len(p.words[at - 1]) == 1):
+                at += 1
+                continue
+            break
+        if word in CLOSED and not (p.word(at - 1) in ("'", "’") and word == "s"):
+            break
+        found = lexicon.get(word)
+        if found is not None:
+            ahead = p.word(at + 1)
+            noun = found.use == "noun" or (last > start and word in persons())
+            if found.use == "noun":
+                fate = found
+            elif last == start and (person(ahead) or plural(ahead)) and ahead not in CLOSED:
+                fate = found  # "12 wounded soldiers"
+            elif not noun:
+                break
+        elif word.endswith(("ed", "ing")) and last > start and (plural(p.word(at - 1)) or person(p.word(at - 1))):
+            break
+        at += 1
+        last = at
+        if plural(word) and not _goes_on(p, at):
+            break
+        if n.low == n.high == 1 and person(word) and not person(p.word(at)):
+            break
+    if last == start:
+        at = start
+        if p.lower[n.core] == "no" and p.word(n.end) == "one":
+            return Counted(n.end + 1, (n.end, n.end + 1), "one", True, False)
+        return Counted(at if of else n.end, None, "", False, of)
+    head = p.lower[last - 1]
+    if head == "one" and p.lower[n.core] == "no":
+        return Counted(last, (start, last), head, True, False)
+    return Counted(last, (start, last), head, person(head, p.words[last - 1][:1].isupper()), of, fate)
+
+
+def _goes_on(p: Page, at: int) -> bool:
+    """Whether the phrase goes on after a plural: "sales clerks", "armed forces personnel", "soldiers' families"."""
+    if not p.together(at - 1, at):
+        return False
+    word, after = p.word(at), p.word(at + 1)
+    if word in ("'", "’") and p.glued(at) and after.isalpha() and after not in CLOSED:
+        return False
+    return (person(word) and plural(word) and word not in fates()) or (word in ("and", "or") and False)

@@ -1,0 +1,396 @@
+"""What became of the people counted: read from the words on both sides of a number.
+
+There is no parser here. A number's noun phrase is followed to the right, over auxiliaries, prepositional phrases and
+other numbers joined by "and", to a word of `data/casualties.tsv`; and to the left to a verb whose object it is, or a
+noun that it stands after ("a death toll of"). What is adjacent wins over what is far.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.ground.counted import Counted, counted, person
+from sayso.ground.lexicons import Fate, fates, persons
+from sayso.ground.numbers import MONTHS, Number, Page
+from sayso.report import FigureRole
+
+_BE = frozenset("was were is are be been being get got gets getting remain remained remains".split())
+_HAVE = frozenset("has have had having".split())
+_SKIP = frozenset(
+    "who which that also later reportedly believed feared presumed thought confirmed said known to all both seriously "
+    "critically severely badly slightly gravely fatally still now already reported found pronounced declared initially "
+    "subsequently apparently allegedly officially least now will would could may might must subsequently instantly "
+    "eventually tragically mortally lightly listed as left being each there then either wrongly indiscriminately "
+    "lost at the scene ) ( by".split()
+) - {"lost", "by"}
+_PREPOSITIONS = frozenset(
+    "in at from on of with near inside outside aboard who under behind into for around along during across by".split()
+)
+_STOP = frozenset(
+    "said says when while because but although though after before where if . ; : ? ! than told say".split()
+)
+_DONE = frozenset("killed wounded injured shot stabbed arrested captured".split())
+_LIVES = frozenset("sacrificed lost gave laid losing giving lose".split())
+_NOT_OBJECT = frozenset(
+    "in by at on during and dead near when while after to multiple several as , . ; early late "
+    "over with from inside outside fatally for or along just around during since early shortly "
+    "around while execution - – — ) because this last that friday monday tuesday wednesday thursday "
+    "saturday sunday yesterday today tonight about in but who according".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A number or an indefinite person, with what it counts. Ranges of words are half-open."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    number: Number | None  # none: an indefinite person
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A role, the word that gives it, and how near it stands."""
+
+    role: FigureRole
+    at: int
+    sure: float
+    side: str  # "left", "right", "head"
+
+
+def items(p: Page, numbers: list[Number]) -> list[Item]:
+    """The numbers of a text as items, with indefinite persons, in order."""
+    out = []
+    for n in numbers:
+        c = counted(p, n)
+        out.append(Item(n.start, max(n.end, c.end), n.low, n.high, n, c))
+    taken = [(i.start, i.end) for i in out]
+    out += [i for i in _persons(p) if not any(a < i.end and i.start < b for a, b in taken)]
+    return sorted(out, key=lambda i: i.start)
+
+
+def _persons(p: Page) -> list[Item]:
+    """Indefinite persons in sentences where people come to harm: "a boy", "an 18-year-old man"."""
+    out, lexicon, nouns = [], fates(), persons()
+    harmed = {p.sentence[i] for i, w in enumerate(p.lower) if w in lexicon}
+    for i, word in enumerate(p.lower):
+        if (
+            word not in ("a", "an", "another")
+            or p.sentence[i] not in harmed
+            or p.word(i - 1) in ("as", "such", "like", "than")
+        ):
+            continue
+        j, head = i + 1, -1
+        while j < min(len(p), i + 9) and p.together(i, j):
+            w = p.lower[j]
+            if nouns.get(w, "").endswith("one"):
+                head = j
+            elif head >= 0 and not (
+                w == "-" or nouns.get(p.word(j + 1), "").endswith("one") and p.word(j + 1) != "general"
+            ):
+                break
+            elif w in ("of", "and", "or", "in", "at", "to", "for", ".", "the", "who", "was", "is", "with", "by"):
+                break
+            j += 1
+        if head >= 0 and p.word(head + 1) not in ("'", "’", "-"):
+            c = Counted(head + 1, (i + 1, head + 1), p.lower[head], True, False)
+            out.append(Item(i, head + 1, 1.0, 1.0, None, c))
+    return out
+
+
+def role_of(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
+    """The role of one item's people; `every` finds items by their first word."""
+    c = item.counted
+    if c.fate is not None and c.words is not None:
+        role = c.fate.role
+        if c.head == "lives" and _near_left(p, item.start, ("saved", "save", "saving", "rescued"), 3):
+            role = "rescued"
+        return Found(role, c.words[0], 0.9, "head")
+    left = _left(p, item)
+    if left is not None and left.sure >= 0.9:
+        return left
+    right = _right(p, item, every)
+    if right is not None and (left is None or right.sure >= left.sure):
+        return right
+    return left or right
+
+
+def _near_left(p: Page, at: int, words: tuple[str, ...], reach: int) -> bool:
+    return any(p.word(k) in words for k in range(max(0, at - reach), at))
+
+
+def _shot(p: Page, at: int, fate: Fate) -> FigureRole:
+    """The role that a word gives, where the words beside it make wounds deaths: "shot dead", "fatally stabbed"."""
+    if fate.role != "wounded" or p.lower[at] in ("injured", "wounded", "hurt"):
+        return fate.role
+    if p.word(at - 1) in ("fatally", "mortally"):
+        return "killed"
+    ahead = [p.word(at + k) for k in range(1, 6)]
+    if (
+        ahead[0] in ("dead", "fatally")
+        or ahead[:2] in (["to", "death"], ["and", "killed"], ["and", "killing"])
+        or "fatally" in ahead[:3]
+    ):
+        return "killed"
+    if "dead" in ahead[1:4] and "and" not in ahead[:3]:
+        return "killed"
+    return fate.role
+
+
+def _mixed(p: Page, at: int, fate: Fate) -> bool:
+    """Whether two fates are told of one number: "killed or wounded", "dead and injured"."""
+    other = fates().get(p.word(at + 2))
+    return (
+        p.word(at + 1) in ("or", "and", "/")
+        and other is not None
+        and other.role != fate.role
+        and {other.role, fate.role} == {"killed", "wounded"}
+        and p.lower[at] not in ("shot", "stabbed")
+        and not (p.word(at + 1) == "and" and _number_follows(p, at + 3))
+    )
+
+
+def _number_follows(p: Page, at: int) -> bool:
+    return p.word(at)[:1].isdigit() or p.word(at) in (
+        "at",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "several",
+        "a",
+        "one",
+    )
+
+
+def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
+    k, unknown, far, aux, steps = item.end, 0, 0, False, 0
+    lexicon = fates()
+    pp = False
+    while k < len(p) and p.together(item.end - 1, k) and steps < 26:
+        steps += 1
+        word = p.lower[k]
+        other = every.get(k)
+        if other is not None and k > item.end and (far or p.word(k - 1) in ("and", ",", "or", "including", "plus")):
+            if p.word(k - 1) in ("and", ",", "or", "including", "plus", "as") or pp:
+                k, far = other.end, far + 1
+                continue
+            return None
+        fate = lexicon.get(word)
+        if fate is not None:
+            adjacent = k == item.end
+            if word in _LIVES:
+                fate = None
+            elif fate.use == "noun":
+                if word == "custody" or (adjacent or item.counted.of):
+                    return Found(fate.role, k, 0.9, "right")
+            elif fate.use == "verb":
+                passive = aux or (adjacent and not pp)
+                active = word.endswith("ing") and word not in ("missing",)
+                if not aux and not active and _object_follows(p, k, every):
+                    return None
+                if active and not (aux and p.word(k - 1) == "being"):
+                    if not pp:
+                        return None
+                elif (passive or (not pp and not unknown)) and not (
+                    p.word(k - 1) in ("he", "she", "they", "who") and not aux
+                ):
+                    role: FigureRole = "other" if _mixed(p, k, fate) else _shot(p, k, fate)
+                    return Found(role, k, 0.95 if adjacent else 0.85 - 0.08 * min(far + unknown + pp, 4), "right")
+                elif not pp:
+                    return None
+            elif adjacent or aux or not pp or word in ("died", "perished"):
+                role = "other" if _mixed(p, k, fate) else fate.role
+                if word != "dead" or aux or adjacent or unknown == 0:
+                    return Found(role, k, 0.95 if adjacent else 0.85 - 0.08 * min(far + unknown + pp, 4), "right")
+        if word in _LIVES and p.word(k + 1) in ("their", "his", "her") and p.word(k + 2) in ("lives", "life"):
+            return Found("killed", k, 0.85, "right")
+        if word == "among" and aux:
+            j = k + 1 + (p.word(k + 1) in ("the", "those"))
+            fate = lexicon.get(p.word(j))
+            if fate is not None:
+                return Found(fate.role, j, 0.85, "right")
+        if word == "taken" and aux and p.word(k + 1) == "to":
+            near = [p.word(x) for x in range(k + 2, k + 9)]
+            if "hospital" in near or "hospitals" in near or "clinic" in near:
+                return Found("wounded", k, 0.6, "right")
+        if word in _STOP and not (word == "." and p.glued(k + 1)):
+            return None
+        if word in _BE:
+            aux, unknown, pp = True, 0, False
+        elif word in _HAVE or word in _SKIP:
+            aux = aux or word in _HAVE
+        elif word == ",":
+            if p.word(k + 1) in ("and", "but") and p.word(k + 2) not in ("one",) and every.get(k + 2) is None:
+                return None
+            aux, far = False, far + 1
+        elif word in _PREPOSITIONS:
+            pp, aux = True, False
+        elif word == "and":
+            if every.get(k + 1) is None and not aux and not pp:
+                return None
+            if aux:
+                return None
+        elif not pp:
+            unknown += 1
+            aux = False if unknown > 1 else aux
+            if unknown > 2 or (aux and unknown > 1):
+                return None
+        k += 1
+    return None
+
+
+def _object_follows(p: Page, k: int, every: dict[int, Item]) -> bool:
+    """Whether a verb has an object after it: then what stands before it did the deed."""
+    word = p.word(k + 1)
+    if not word or word in _NOT_OBJECT or word in MONTHS or not p.together(k, k + 1):
+        return False
+    if every.get(k + 1) is not None:
+        after = p.word(every[k + 1].end - 1)
+        return after not in ("times", "time", "years", "days", "hours", "weeks", "months", "minutes", "miles", "ago")
+    return (
+        word in ("a", "an", "the", "his", "her", "their", "its", "him", "them", "himself")
+        or person(word)
+        or (p.capital(k + 1) and p.lower[k] in _DONE)
+    )
+
+
+def _left(p: Page, item: Item) -> Found | None:
+    k = item.start - 1
+    lexicon = fates()
+    while k >= 0 and p.word(k) in (
+        "the",
+        "those",
+        "these",
+        "all",
+        "a",
+        "estimated",
+        "his",
+        "her",
+        "their",
+        "its",
+        "other",
+        "of",
+        "dead",
+        "more",
+    ):
+        if p.lower[k] == "of":
+            break
+        k -= 1
+    if k < 0 or not p.together(k, item.start):
+        return None
+    word = p.lower[k]
+    fate = lexicon.get(word)
+    if item.number is not None and item.number.kind not in ("count", "share"):
+        fate = None
+    if fate is not None and fate.use == "verb" and not (p.word(k - 1) in _BE and not word.endswith("ing")):
+        if word.endswith(("ed", "ing", "s", "ill", "ot", "rt", "ure", "der", "ve")) or word in ("shot", "slain"):
+            return Found(_shot(p, k, fate), k, 0.92, "left")
+    if (
+        fate is not None
+        and word in ("killed", "wounded", "injured", "dead")
+        and p.word(k - 1) in ("killed", "injured", "wounded", "and", "or")
+    ):
+        return Found(fate.role, k, 0.85, "left")
+    # "killing and wounding 12", "killed or wounded 12" came above; "the dead were two men", "the dead included 12"
+    if word in ("included", "include", "includes", "were", "are", "was", "numbered"):
+        fate = lexicon.get(p.word(k - 1))
+        if fate is not None and p.word(k - 2) in ("the", "those", "other"):
+            return Found(fate.role, k - 1, 0.8, "left")
+        if p.word(k - 2) == "among" or p.word(k - 3) == "among":
+            return Found(fate.role, k - 1, 0.85, "left") if fate is not None else None
+        if p.word(k - 1) in ("toll", "tolls"):
+            return Found("killed", k - 1, 0.8, "left")
+    if word in (
+        "of",
+        "to",
+        "at",
+        "from",
+        "by",
+        "for",
+        "as",
+        "stands",
+        "hit",
+        "reached",
+        "is",
+        "was",
+        "passed",
+        "topped",
+        ":",
+    ):
+        found = _noun_left(p, k, item.start, word)
+        if found is not None:
+            return found
+    return None
+
+
+def _noun_left(p: Page, k: int, start: int, word: str) -> Found | None:
+    """The noun that a number stands after: "the deaths of 12", "the death toll rose to 12", "killed: 12"."""
+    lexicon = fates()
+    for j in range(k - 1, max(-1, k - 10), -1):
+        if not p.together(j, start):
+            return None
+        here = p.lower[j]
+        if here in ("toll", "tolls"):
+            injured = p.word(j - 1) in ("injury", "casualty", "wounded")
+            return Found("wounded" if injured and p.word(j - 1) != "casualty" else "killed", j, 0.9, "left")
+        if here in ("number", "count", "tally") and p.word(j + 1) in ("of", "from"):
+            for m in range(j + 2, k):
+                fate = lexicon.get(p.lower[m])
+                if fate is not None:
+                    return Found(fate.role, m, 0.8, "left")
+        fate = lexicon.get(here)
+        if fate is not None and fate.use == "noun" and word in ("of", "to", "at", ":") and j >= k - 2:
+            return Found(fate.role, j, 0.8, "left")
+        if (
+            here
+            in (
+                "killing",
+                "murder",
+                "murdering",
+                "shooting",
+                "slaying",
+                "execution",
+                "massacre",
+                "kidnapping",
+                "abduction",
+                "capture",
+                "arrest",
+                "arrests",
+                "rescue",
+                "detention",
+                "wounding",
+                "beheading",
+                "assassination",
+                "loss",
+                "evacuation",
+                "displacement",
+                "deployment",
+            )
+            and word == "of"
+            and j == k - 1
+        ):
+            if here in ("loss",):
+                return None
+            roles: dict[str, FigureRole] = {
+                "kidnapping": "captured",
+                "abduction": "captured",
+                "capture": "captured",
+                "arrest": "arrested",
+                "arrests": "arrested",
+                "detention": "arrested",
+                "rescue": "rescued",
+                "wounding": "wounded",
+                "evacuation": "displaced",
+                "displacement": "displaced",
+                "deployment": "deployed",
+                "shooting": "wounded",
+            }
+            return Found(roles.get(here, "killed"), j, 0.85, "left")
+        if here in (",", ";", "and", "but", "who", "which", "that"):
+            return None
+    return None

@@ -289,19 +289,20 @@ def train(
 def plan_of(stage: str, limit: int | None) -> list[Document]:
     """The documents of a stage.
 
-    "first": PolNeAR's training articles. "second": those again; our own labels but for the benchmark half, reports and
-    what lies inside their contents, twice; and GUM's training half twice: the reports that Sayso is for, and nesting.
+    "first": PolNeAR's training articles. "second" and "joint": those; our own labels but for the benchmark half, reports
+    and what lies inside their contents, twice; and GUM's training half, twice or four times: the reports that Sayso is
+    for, nesting, and other genres.
     """
     docs = polnear("train")[:limit]
-    if stage == "second":
-        docs = docs + (own("tune") + own("train")) * 2 + gum() * 2
+    if stage != "first":
+        docs = docs + (own("tune") + own("train")) * 2 + gum() * (4 if stage == "joint" else 2)
     return docs
 
 
 def main() -> None:
     """Reads the options and trains."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--stage", choices=["first", "second"], default="first")
+    parser.add_argument("--stage", choices=["first", "second", "joint"], default="first")
     parser.add_argument("--out", type=Path, default=Path("build/reader.pt"))
     parser.add_argument("--start", type=Path, help="weights to go on from, instead of the pretrained encoder")
     parser.add_argument("--epochs", type=int, default=9)

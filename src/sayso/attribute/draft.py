@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sayso.attribute.complements import with_complements
 from sayso.attribute.decode import Part, legal, marginals, parts, viterbi
 from sayso.attribute.links import Layout, link
+from sayso.attribute.signatures import with_signatures
 from sayso.encode.encoder import Chain, Reading
 from sayso.report import Kind, Segment, SegmentKind, Span
 
@@ -55,13 +57,13 @@ def drafts(reading: Reading, chain: Chain, segments: Sequence[Segment] = ()) -> 
     datelines hold no part of a statement, and headlines, captions and the like share none with the running text.
     """
     stretch = _stretches(reading, segments)
-    found = _parts(reading, chain, stretch)
+    found = with_complements(reading, with_signatures(reading, _parts(reading, chain, stretch)), stretch)
     layout = Layout(reading.line_of, reading.sentence_of, stretch)
     out = []
     for linked in link(found, reading.ends, layout, chain, _speech(reading, found)):
         chosen = [found[n] for n in linked.contents]
         source = [found[linked.source]] if linked.source is not None else []
-        content = _joined(reading, [_chars(reading, p.words) for p in chosen])
+        content = tuple(sorted(_chars(reading, p.words) for p in chosen))
         cue = _chars(reading, found[linked.cue].words)
         sure = (
             min(p.score for p in (found[linked.cue], *source)),
@@ -118,18 +120,6 @@ def _meet(a: Span, b: Span) -> bool:
 def _chars(reading: Reading, words: Span) -> Span:
     spans = reading.tokens.words
     return int(spans[words[0], 0]), int(spans[words[1] - 1, 1])
-
-
-def _joined(reading: Reading, spans: list[Span]) -> Spans:
-    """Contents in order, those with only white space of one line between them made one."""
-    out: list[Span] = []
-    for span in sorted(spans):
-        gap = reading.text[out[-1][1] : span[0]] if out else "x"
-        if out and not gap.strip() and "\n" not in gap:
-            out[-1] = (out[-1][0], span[1])
-        else:
-            out.append(span)
-    return tuple(out)
 
 
 def quoted_share(reading: Reading, content: Spans) -> float:

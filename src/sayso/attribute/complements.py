@@ -15,19 +15,20 @@ from sayso.encode.encoder import Reading
 
 _SPEAKERS = frozenset("i we you they he she".split())
 _BETWEEN = frozenset(
-    "do did does don didn doesn ' ’ t not n just also still really always never ever would could can cannot may might"
-    " must should will won wouldn couldn shouldn m am re are is was were wasn weren isn aren ve have has had haven hasn"
-    " hadn been being be d ll s to now even actually only kind of sort certainly firmly strongly able very quite so then"
-    " all both again simply truly already".split()
+    "do did does don didn doesn ' ’ t not n just also still really always never ever would could can cannot may"
+    " might must should will won wouldn couldn shouldn m am re are is was were wasn weren isn aren ve have has had"
+    " haven hasn hadn been being be d ll s to now even actually only kind of sort certainly firmly strongly able"
+    " very quite so then all both again simply truly already".split()
 )
 _VERBS = frozenset(
-    "think thinks thought thinking know knows knew known believe believes believed believing suppose supposed guess"
-    " guessed feel feels felt hope hopes hoped hoping see sees saw find finds found remember remembered recall recalled"
-    " suggest suggests suggested suggesting argue argued arguing state states stated say says said saying tell tells told"
-    " telling understand understands understood imagine imagined assume assumes assumed bet wonder wondered doubt doubted"
-    " realise realised realize realized notice noticed hear heard learn learned learnt submit submitted expect expected"
-    " wish wished mean meant fear feared admit admitted agree agreed agrees insist insisted concluded conclude decided"
-    " sure clear certain aware convinced confident glad happy afraid sorry surprised proud grateful positive".split()
+    "think thinks thought thinking know knows knew known believe believes believed believing suppose supposed"
+    " guess guessed feel feels felt hope hopes hoped hoping see sees saw find finds found remember remembered"
+    " recall recalled suggest suggests suggested suggesting argue argued arguing state states stated say says said"
+    " saying tell tells told telling understand understands understood imagine imagined assume assumes assumed bet"
+    " wonder wondered doubt doubted realise realised realize realized notice noticed hear heard learn learned"
+    " learnt submit submitted expect expected wish wished mean meant fear feared admit admitted agree agreed"
+    " agrees insist insisted concluded conclude decided sure clear certain aware convinced confident glad happy"
+    " afraid sorry surprised proud grateful positive".split()
 )
 _OPENINGS = frozenset(
     "that whether if how why what when where who which there this these those i we you they he she it the a an my your"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from sayso.attribute.nest import inner_texts, relays, stretches
+from sayso.attribute.nest import freed, inner_texts, relays, stretches
+from tests.ground.make import make
 
 
 def test_a_content_loses_the_marks_around_it_and_only_those() -> None:
@@ -77,3 +79,19 @@ def test_two_sayings_side_by_side_are_no_relay(draft: Callable[..., Any]) -> Non
     text = "The navy said the pier was safe, and the mayor said it was not."
     flat = [draft(text, "The navy", "said", "the pier was safe"), draft(text, "the mayor", "said it", "was not")]
     assert relays(text, flat, [(0, len(text))]) == flat
+
+
+def test_a_sentence_with_a_source_of_its_own_is_no_part_of_what_a_relay_handed_on(draft: Callable[..., Any]) -> None:
+    text = "According to Venn, the pier held. Her words stressed that it was old."
+    outer = draft(text, "Venn", "According to", "the pier held. Her words stressed that it was old.")
+    inner = replace(draft(text, "Her words", "stressed", "that it was old"), parent=0)
+    found = freed([outer, inner], make(text).reading)
+    assert [text[slice(*c)] for c in found[0].content] == ["the pier held. "]
+    assert (found[1].parent, [text[slice(*c)] for c in found[1].content]) == (None, ["that it was old"])
+
+
+def test_a_sentence_inside_a_quotation_stays_inside(draft: Callable[..., Any]) -> None:
+    text = "According to Venn, “the pier held. Her words stressed that it was old.”"
+    outer = draft(text, "Venn", "According to", "“the pier held. Her words stressed that it was old.”")
+    inner = replace(draft(text, "Her words", "stressed", "that it was old"), parent=0)
+    assert freed([outer, inner], make(text).reading) == [outer, inner]

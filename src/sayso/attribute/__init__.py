@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.attribute.draft import Draft, drafts
-from sayso.attribute.nest import inner_texts, relays, with_inner
+from sayso.attribute.nest import freed, inner_texts, relays, with_inner
 from sayso.attribute.notes import quotation_notes
 from sayso.attribute.score import probability
 from sayso.attribute.unused import Covered, unused_cues, unused_quotations
@@ -42,7 +42,8 @@ def attribute(reports: Sequence[Report], encoder: Encoder) -> list[tuple[Report,
             out.append((noted, None))
             continue
         count = len(inner[number])
-        found = with_inner(flat[number], inner[number], again[taken : taken + count], encoder.chain)
+        nested = with_inner(flat[number], inner[number], again[taken : taken + count], encoder.chain)
+        found = freed(nested, readings[number])
         taken += count
         out.append((_finish(report, readings[number], found, encoder), readings[number]))
     return out

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.attribute.cues import single_words
-from sayso.attribute.draft import Draft, drafts
+from sayso.attribute.draft import Draft, Spans, drafts
 from sayso.encode.encoder import Chain, Reading
 from sayso.report import Span
 
@@ -102,6 +102,45 @@ def with_inner(
     for place, moved in deeper:
         _add_deeper(out, len(found), place, moved)
     return out
+
+
+_POSSESSIVE = re.compile(r"(?:His|Her|Their|Its)\b")
+
+
+def freed(found: list[Draft], reading: Reading) -> list[Draft]:
+    """Statements taken out of a content that ran on over the end of its sentence into the outlet's own prose.
+
+    "According to A, it held. Her words stressed the danger": a sentence without marks that begins with a source of its
+    own is no part of what was said before, and what is said in it lies beside, not inside.
+    """
+    out = list(found)
+    quoted = [p.span for p in reading.quotations.passages]
+    for number, inner in enumerate(found):
+        if inner.parent is None or not inner.source or not inner.cue:
+            continue
+        outer = out[inner.parent]
+        begin, end = inner.source[0][0], inner.cue[-1][1]
+        sentence = next((s for s in reading.sentences if s[0] <= begin < s[1]), None)
+        if sentence is None or sentence[0] != begin or any(a < end and begin < b for a, b in quoted):
+            continue
+        if any(sentence[0] <= a < sentence[1] for a, _ in (*outer.source, *outer.cue)):
+            continue
+        relay = any(_RELAY.match(reading.text[a:b]) for a, b in outer.cue)
+        if not relay and not _POSSESSIVE.match(reading.text, begin):
+            continue
+        rest = tuple(piece for c in outer.content for piece in _without(c, sentence))
+        if not rest:
+            continue
+        out[inner.parent] = replace(outer, content=rest)
+        own = tuple(c for c in inner.content if c[0] >= begin) or inner.content
+        out[number] = replace(inner, parent=outer.parent, content=own)
+    return out
+
+
+def _without(span: Span, hole: Span) -> list[Span]:
+    """What of a span lies outside another."""
+    low, high = span
+    return [(a, b) for a, b in ((low, min(high, hole[0])), (max(low, hole[1]), high)) if a < b]
 
 
 def _in_its_line(draft: Draft, text: str) -> Draft:

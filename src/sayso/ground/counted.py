@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.ground.lexicons import Fate, fates, persons
-from sayso.ground.numbers import Number, Page
+from sayso.ground.numbers import Number
+from sayso.ground.numerals import Page
 
 #: Words that no noun phrase holds: it ends before them.
 CLOSED = frozenset(
     "and or but nor the a an of in on at to for from with by as is was were are be been being am has have had having "
-    "that which who whom whose when while after before since until if it its he she they we i you this these those not "
-    "than then so because where what said says say saying also will would could should can may might must did does do "
-    "into inside outside near during about against between among over under through across around including there here "
-    "per each every out up down off away back only just still already now later who's told according despite though "
-    "although without within upon onto toward towards behind beyond along were's how why both either neither yet no "
-    "his her their our my your him them us me reportedly allegedly ago earlier today yesterday tonight apiece "
-    "monday tuesday wednesday thursday friday saturday sunday went came got took made became remain remained "
-    "took left leaving began broke fled told saw ran sent gave set put held met stood sat fell rose".split()
+    "that which who whom whose when while after before since until if it its he she they we i you this these those "
+    "not than then so because where what said says say saying also will would could should can may might must did "
+    "does do into inside outside near during about against between among over under through across around including "
+    "there here per each every out up down off away back only just still already now later told according despite "
+    "though although without within upon onto toward towards behind beyond along how why both either neither yet no "
+    "his her their our my your him them us me reportedly allegedly ago earlier today yesterday tonight apiece monday "
+    "tuesday wednesday thursday friday saturday sunday went came got took made became remain remained fatally "
+    "critically seriously severely slightly gravely left leaving began broke fled saw ran sent gave set put held met "
+    "stood sat fell rose".split()
 )
 _OWNED = frozenset("the his her their its our these those my your them us whom which".split())
 _SINGULAR_S = frozenset(
@@ -28,14 +30,14 @@ _SINGULAR_S = frozenset(
 #: Endings of nouns for people, so that not every trade must be listed: "loggers", "electricians".
 _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "women", "ees", "ants")
 _NOT_PEOPLE = frozenset(
-    "others numbers members papers orders matters letters computers helicopters containers tankers bunkers trailers "
-    "rivers towers quarters headquarters meters centers centres letters offers powers servers rockets missiles "
-    "shoulders flowers layers chapters characters factors sectors motors doors floors vectors errors colors "
-    "restaurants plants grants events elements cents months documents launchers carriers fighters bombers boosters "
-    "trees fees degrees committees employees routers mortars reactors chambers winters summers murders borders "
-    "disasters encounters drivers clusters posters barriers transporters interceptors freighters cruisers destroyers "
-    "buyers corners covers dinners headers hours layers markers masters offers others parameters stickers".split()
-) - {"employees", "members", "drivers", "buyers", "others", "fighters"}
+    "barriers bombers boosters borders bunkers carriers centers centres cents chambers chapters characters clusters "
+    "colors committees computers containers corners covers cruisers degrees destroyers dinners disasters documents "
+    "doors elements encounters errors events factors fees floors flowers freighters grants headers headquarters "
+    "helicopters hours interceptors launchers layers letters markers masters matters meters missiles months mortars "
+    "motors murders numbers offers orders papers parameters plants posters powers quarters reactors restaurants "
+    "rivers rockets routers sectors servers shoulders stickers summers tankers towers trailers transporters trees "
+    "vectors winters".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def plural(word: str) -> bool:
         return True
     return (
         len(word) > 3
-        and (word.endswith("s") and not word.endswith(("ss", "'s", "us", "is")) or word.endswith("men"))
+        and ((word.endswith("s") and not word.endswith(("ss", "'s", "us", "is"))) or word.endswith("men"))
         and word not in _SINGULAR_S
     )
 
@@ -92,6 +94,9 @@ def counted(p: Page, n: Number) -> Counted:
         at += 1
     while p.word(at) in ("more", "additional") and p.together(n.core, at):
         at += 1
+    if p.word(at + 1) in ("-", "year") and p.together(n.core, at + 4):  # "two 13-year-old boys"
+        old = next((k for k in range(at + 2, at + 6) if p.word(k) == "old"), None)
+        at = old + 1 if old is not None else at
     start, last, fate = at, at, None
     limit = min(len(p), at + 7)
     lexicon = fates()

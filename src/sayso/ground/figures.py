@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sayso.ground.context import Context
-from sayso.ground.numbers import FEW, NONE, Number, Page, numbers, page
+from sayso.ground.numbers import numbers
+from sayso.ground.numerals import FEW, NONE, Page, page
 from sayso.ground.roles_of_figures import Found, Item, items, role_of
-from sayso.ground.scopes import OF_PEOPLE, scope_of
-from sayso.report import Figure, FigureRole, Report, Span
+from sayso.ground.scopes import OF_PEOPLE, scope_of, sentence_around
+from sayso.report import Figure, FigureRole, Report
 
 #: Scores stand for how near the words are that give the role; see docs/figures.md for what they were measured at.
 _PLAIN, _INDEFINITE = 0.85, 0.6
@@ -65,14 +66,42 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
         if not _kept(p, draft):
             continue
         if part and before is not None:
-            draft.part_of = (
-                before.part_of if before.part_of is not None and not _opens(p, before, item) else len(out) - 1
-            )
-        elif before is not None and before.part_of is not None and _joined(p, before, item):
-            if _fits(out, before.part_of, item):
-                draft.part_of = before.part_of
+            draft.part_of = before.part_of if before.part_of is not None else len(out) - 1
+        elif (
+            before is not None
+            and before.part_of is not None
+            and _joined(p, before, item)
+            and _fits(out, before.part_of, item)
+        ):
+            draft.part_of = before.part_of
         out.append(draft)
+    _summed(p, out)
     return out
+
+
+def _summed(p: Page, drafts: list[_Draft]) -> None:
+    """Marks parts that add up to the total they follow: "six people, three men and three women, were shot"."""
+    for n, total in enumerate(drafts):
+        if total.part_of is not None or not total.item.counted.people or (total.item.low or 0) < 2:
+            continue
+        parts, left = n + 1, total.item.low or 0
+        between = p.lower[total.item.end : drafts[n + 1].item.start] if n + 1 < len(drafts) else ()
+        if len(between) != 1 or between[0] not in (",", "—", "–", "-", ":", "("):
+            continue
+        while parts < len(drafts) and left > 0 and p.together(total.item.start, drafts[parts].item.start):
+            item = drafts[parts].item
+            if (
+                not item.counted.people
+                or item.low is None
+                or (parts > n + 1 and not _joined(p, drafts[parts - 1], item))
+            ):
+                break
+            left, parts = left - item.low, parts + 1
+        if left == 0 and parts > n + 2:
+            for draft in drafts[n + 1 : parts]:
+                draft.part_of = n
+                if total.found is not None:
+                    draft.found, draft.role = total.found, total.role
 
 
 def _role(item: Item, found: Found | None) -> FigureRole:
@@ -89,8 +118,9 @@ def _kept(p: Page, d: _Draft) -> bool:
     if number is None:
         if d.found is None or d.role not in OF_PEOPLE or d.role in ("displaced", "sick"):
             return False
-        low, high = _sentence(p, d.item.start)
-        return not any(p.lower[k] in _CONDITIONAL for k in range(low, high))
+        # the months of May and March are not "may"
+        low, high = min(d.item.start, d.found.at), max(d.item.end, d.found.at)
+        return not any(p.lower[k] in _CONDITIONAL and p.words[k].islower() for k in range(max(0, low - 4), high))
     word = p.lower[number.core]
     if word in NONE and word != "zero":
         return d.found is not None and d.role in OF_PEOPLE and (d.item.counted.people or d.found.side == "head")
@@ -124,11 +154,6 @@ def _is_part(p: Page, before: _Draft, item: Item) -> bool:
     )
 
 
-def _opens(p: Page, before: _Draft, item: Item) -> bool:
-    """Whether a part is of the figure just before it rather than of that one's own total."""
-    return False
-
-
 def _joined(p: Page, before: _Draft, item: Item) -> bool:
     """Whether only "and" or a comma stands between two numbers' phrases."""
     between = p.lower[before.item.end : item.start]
@@ -152,22 +177,13 @@ def _inherited(before: _Draft, item: Item) -> Found | None:
     return Found(before.role, before.found.at, 0.7 * before.found.sure, before.found.side)
 
 
-def _sentence(p: Page, at: int) -> Span:
-    low = high = at
-    while low > 0 and p.sentence[low - 1] == p.sentence[at]:
-        low -= 1
-    while high < len(p) and p.sentence[high] == p.sentence[at]:
-        high += 1
-    return low, high
-
-
 def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str]) -> Figure:
     item, number, c = d.item, d.item.number, d.item.counted
     end = item.end if number is None else number.end
     span = (p.starts[item.start], p.ends[end - 1])
     statement = at.statement(span)
     unit = number.unit if number is not None else None
-    people = d.role in OF_PEOPLE and (c.words is None or c.fate is not None and c.fate.use == "noun")
+    people = d.role in OF_PEOPLE and (c.words is None or (c.fate is not None and c.fate.use == "noun"))
     if unit is None and (number is None or number.kind == "count") and (c.people or people):
         unit = "people"
     subject = at.report.text[p.starts[c.words[0]] : p.ends[c.words[1] - 1]] if c.words is not None else None
@@ -185,7 +201,7 @@ def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str]) ->
         unit=unit,
         subject=subject,
         role=d.role,
-        scope=scope,  # type: ignore[arg-type]
+        scope=scope,
         part_of=ids[d.part_of] if d.part_of is not None else None,
         as_of=_as_of(at, p, item),
         estimate=number.estimate if number is not None else False,
@@ -196,7 +212,7 @@ def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str]) ->
 
 def _as_of(at: Context, p: Page, item: Item) -> str | None:
     """The date that bounds a number in its sentence: "as of Monday", "by 3 March"."""
-    low, high = _sentence(p, item.start)
+    low, high = sentence_around(p, item.start)
     span = (p.starts[low], p.ends[high - 1])
     for date in at.report.dates:
         if date.value is None or date.type not in ("DATE", "TIME") or not span[0] <= date.span[0] < span[1]:
@@ -206,6 +222,3 @@ def _as_of(at: Context, p: Page, item: Item) -> str | None:
         if before[-1:] == ("by",) or before[-1:] == ("until",) or before[-2:] in (("as", "of"), ("as", "at")):
             return date.value
     return None
-
-
-__all__ = ["Number", "figures"]

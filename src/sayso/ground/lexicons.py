@@ -138,7 +138,7 @@ def comparators_after(lower: Sequence[str], at: int) -> tuple[int, Compared] | N
     return None
 
 
-Use = Literal["verb", "state", "noun", "toll"]
+Use = Literal["verb", "state", "noun"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Fate:
     """What a word says has become of the people counted."""
 
     role: FigureRole
-    use: Use  # verb: "killed 12" and "12 were killed"; state: "12 dead", "12 died"; noun: "12 deaths"; toll: "a toll of 12"
+    use: Use  # verb: "killed 12", "12 were killed"; state: "12 dead", "12 died"; noun: "12 deaths"
 
 
 @cache
@@ -161,7 +161,7 @@ def fates() -> dict[str, Fate]:
 
 @cache
 def persons() -> dict[str, str]:
-    """`data/persons.tsv`: nouns for people in lower case, with "one" or "many", and "enemy" where they are of a side."""
+    """`data/persons.tsv`: nouns for people in lower case, as "one" or "many", with "enemy-" where of a side."""
     return {
         form: use
         for forms, use, _, _ in table("persons.tsv", ("forms", "use", "example", "expected"))

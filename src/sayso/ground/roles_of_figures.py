@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.ground.counted import Counted, counted, person
+from sayso.ground.counted import CLOSED, Counted, counted, person
 from sayso.ground.lexicons import Fate, fates, persons
-from sayso.ground.numbers import MONTHS, Number, Page
+from sayso.ground.lookalikes import MONTHS
+from sayso.ground.numbers import Number
+from sayso.ground.numerals import Page
 from sayso.report import FigureRole
 
 _BE = frozenset("was were is are be been being get got gets getting remain remained remains".split())
@@ -67,8 +69,8 @@ def items(p: Page, numbers: list[Number]) -> list[Item]:
     for n in numbers:
         c = counted(p, n)
         out.append(Item(n.start, max(n.end, c.end), n.low, n.high, n, c))
-    taken = [(i.start, i.end) for i in out]
-    out += [i for i in _persons(p) if not any(a < i.end and i.start < b for a, b in taken)]
+    taken = {w for i in out for w in range(i.start, i.end) if i.number is None or i.number.kind != "age"}
+    out += [i for i in _persons(p) if taken.isdisjoint(range(i.start, i.end))]
     return sorted(out, key=lambda i: i.start)
 
 
@@ -88,11 +90,14 @@ def _persons(p: Page) -> list[Item]:
             w = p.lower[j]
             if nouns.get(w, "").endswith("one"):
                 head = j
-            elif head >= 0 and not (
-                w == "-" or nouns.get(p.word(j + 1), "").endswith("one") and p.word(j + 1) != "general"
+            elif (
+                (
+                    head >= 0
+                    and not (w == "-" or (nouns.get(p.word(j + 1), "").endswith("one") and p.word(j + 1) != "general"))
+                )
+                or w in CLOSED
+                or w in (".", ",", ";", ":")
             ):
-                break
-            elif w in ("of", "and", "or", "in", "at", "to", "for", ".", "the", "who", "was", "is", "with", "by"):
                 break
             j += 1
         if head >= 0 and p.word(head + 1) not in ("'", "’", "-"):
@@ -129,11 +134,7 @@ def _shot(p: Page, at: int, fate: Fate) -> FigureRole:
     if p.word(at - 1) in ("fatally", "mortally"):
         return "killed"
     ahead = [p.word(at + k) for k in range(1, 6)]
-    if (
-        ahead[0] in ("dead", "fatally")
-        or ahead[:2] in (["to", "death"], ["and", "killed"], ["and", "killing"])
-        or "fatally" in ahead[:3]
-    ):
+    if ahead[0] in ("dead", "fatally") or ahead[:2] in (["to", "death"], ["and", "killed"], ["and", "killing"]):
         return "killed"
     if "dead" in ahead[1:4] and "and" not in ahead[:3]:
         return "killed"
@@ -180,6 +181,10 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
                 k, far = other.end, far + 1
                 continue
             return None
+        if word in _SEVERELY and k == item.end and lexicon.get(p.word(k + 1)) is None:
+            return Found("killed" if word == "fatally" else "wounded", k, 0.8, "right")  # "four were shot, one fatally"
+        if word in ("not", "never", "neither") or (word == "t" and p.word(k - 1) in ("'", "’")):
+            return None
         fate = lexicon.get(word)
         if fate is not None:
             adjacent = k == item.end
@@ -214,10 +219,10 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
             fate = lexicon.get(p.word(j))
             if fate is not None:
                 return Found(fate.role, j, 0.85, "right")
-        if word == "taken" and aux and p.word(k + 1) == "to":
-            near = [p.word(x) for x in range(k + 2, k + 9)]
-            if "hospital" in near or "hospitals" in near or "clinic" in near:
-                return Found("wounded", k, 0.6, "right")
+        if word in ("including", "include", "among") and not aux and every.get(k + 1) is None:
+            return None
+        if word in _CARE and (near := _cared(p, k)) is not None:
+            return near
         if word in _STOP and not (word == "." and p.glued(k + 1)):
             return None
         if word in _BE:
@@ -244,6 +249,30 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
     return None
 
 
+_SEVERELY = frozenset("fatally critically seriously severely slightly gravely".split())
+_CARE = frozenset(
+    "taken transported rushed airlifted flown admitted treated condition wounds injuries lifted hospitalzed "
+    "transferred sustained suffered suffering received".split()
+)
+_STATES = frozenset("critical stable serious fair good grave guarded".split())
+
+
+def _cared(p: Page, k: int) -> Found | None:
+    """Wounded, where words of care say so: taken to hospital, in critical condition, with gunshot wounds."""
+    word = p.lower[k]
+    before = [p.word(x) for x in range(max(0, k - 4), k)]
+    ahead = [p.word(x) for x in range(k + 1, k + 10)]
+    if word == "condition":
+        hit = bool(_STATES & set(before))
+    elif word in ("wounds", "injuries"):
+        hit = "with" in before or "for" in before or "from" in before
+    elif word in ("sustained", "suffered", "suffering", "received"):
+        hit = bool({"wounds", "injuries", "wound", "injury", "burns"} & set(ahead[:5]))
+    else:
+        hit = bool({"hospital", "hospitals", "clinic", "injuries", "wounds", "center", "er"} & set(ahead))
+    return Found("wounded", k, 0.6, "right") if hit else None
+
+
 def _object_follows(p: Page, k: int, every: dict[int, Item]) -> bool:
     """Whether a verb has an object after it: then what stands before it did the deed."""
     word = p.word(k + 1)
@@ -262,6 +291,16 @@ def _object_follows(p: Page, k: int, every: dict[int, Item]) -> bool:
 def _left(p: Page, item: Item) -> Found | None:
     k = item.start - 1
     lexicon = fates()
+    if p.word(k) == "and" and (item.counted.people or item.number is None):
+        # "killed his wife and three children": over the first object to its verb
+        j = k - 1
+        while j > max(0, k - 7) and (
+            p.capital(j) or person(p.lower[j]) or p.lower[j] in ("his", "her", "their", "the", ",")
+        ):
+            j -= 1
+        fate = lexicon.get(p.word(j))
+        if j < k - 1 and fate is not None and fate.use == "verb" and p.word(j - 1) not in _BE and p.together(j, k):
+            return Found(_shot(p, j, fate), j, 0.8, "left")
     while k >= 0 and p.word(k) in (
         "the",
         "those",
@@ -288,8 +327,7 @@ def _left(p: Page, item: Item) -> Found | None:
     if item.number is not None and item.number.kind not in ("count", "share"):
         fate = None
     if fate is not None and fate.use == "verb" and not (p.word(k - 1) in _BE and not word.endswith("ing")):
-        if word.endswith(("ed", "ing", "s", "ill", "ot", "rt", "ure", "der", "ve")) or word in ("shot", "slain"):
-            return Found(_shot(p, k, fate), k, 0.92, "left")
+        return Found(_shot(p, k, fate), k, 0.92, "left")
     if (
         fate is not None
         and word in ("killed", "wounded", "injured", "dead")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.ground.counted import Counted
 from sayso.ground.lexicons import persons
-from sayso.ground.numbers import Page
+from sayso.ground.numerals import Page
 from sayso.report import FigureRole, Scope
 
 #: Roles that are of people and of something that happened; the others have a scope only where words give one.
@@ -13,22 +13,33 @@ OF_PEOPLE: frozenset[FigureRole] = frozenset(
 )
 _SPANS = frozenset("years months weeks decades days year month decade week century".split())
 _FACILITIES = frozenset("hospital hospitals clinic morgue facility prison jail camp mortuary infirmary ward".split())
-_STUDIES = frozenset("study survey researchers statistics data census poll estimates average annually".split())
+_STUDIES = frozenset("study survey researchers statistics census".split())
 _FIGHTING = frozenset(
     "army military forces troops navy ministry command spokesman commander airstrike airstrikes "
     "strikes strike raid operation coalition offensive claimed claims".split()
 )
+_EVENTS = frozenset("shootings incidents attacks bombings strikes clashes raids accidents blasts explosions".split())
 _PEOPLES_STEM = 4
+
+
+#: Words to each side of a number that are looked at in a sentence without end: time stays linear in the text's length.
+_REACH = 120
+
+
+def sentence_around(p: Page, at: int) -> tuple[int, int]:
+    """The range of words of a word's sentence, no further than `_REACH` from the word."""
+    low = high = at
+    while low > max(0, at - _REACH) and p.sentence[low - 1] == p.sentence[at]:
+        low -= 1
+    while high < min(len(p), at + _REACH) and p.sentence[high] == p.sentence[at]:
+        high += 1
+    return low, high
 
 
 def scope_of(p: Page, first: int, last: int, role: FigureRole, c: Counted, source: str) -> Scope | None:
     """The scope of one figure that is not a part of another. `source` is the words of who says it, empty for none."""
-    low = first
-    while low > 0 and p.sentence[low - 1] == p.sentence[first]:
-        low -= 1
-    high = last
-    while high < len(p) and p.sentence[high] == p.sentence[first]:
-        high += 1
+    low, high = sentence_around(p, first)
+    high = max(high, last)
     lower = p.lower
     people = role in OF_PEOPLE
     if people:
@@ -48,19 +59,26 @@ def scope_of(p: Page, first: int, last: int, role: FigureRole, c: Counted, sourc
             return "statistic"
     for k in range(low, high):
         word = lower[k]
-        if word == "since" and p.word(k + 1) not in ("then", "died", "been") and (people or k >= last):
-            if k >= last or k - low < 2:
-                return "cumulative"
+        if people and word in ("separate", "different", "several", "multiple", "two") and p.word(k + 1) in _EVENTS:
+            return "cumulative"
+        if people and lower[k : k + 3] in (("across", "the", "city"), ("across", "the", "country")):
+            return "cumulative"
+        if word == "since" and p.word(k + 1) not in ("then", "been") and (k >= last or (people and k - low < 2)):
+            return "cumulative"
         if (
             word in ("past", "last")
             and people
             and (
-                p.word(k + 1) in ("decade", "year")
-                and p.word(k - 1) in ("the", "over", "during", "in")
-                and word == "past"
-                or p.word(k + 2) in _SPANS
-                and p.word(k - 1) in ("the",)
-                and p.word(k - 2) in ("in", "over", "during", "for", "within")
+                (
+                    p.word(k + 1) in ("decade", "year")
+                    and p.word(k - 1) in ("the", "over", "during", "in")
+                    and word == "past"
+                )
+                or (
+                    p.word(k + 2) in _SPANS
+                    and p.word(k - 1) in ("the",)
+                    and p.word(k - 2) in ("in", "over", "during", "for", "within")
+                )
             )
         ):
             return "cumulative"
@@ -75,9 +93,8 @@ def scope_of(p: Page, first: int, last: int, role: FigureRole, c: Counted, sourc
             return "cumulative"
     if not people:
         return None
-    if any(lower[k] in _STUDIES and p.word(k + 1) not in ("center", "centre") for k in range(low, high)):
-        if any(lower[k] in ("study", "survey", "researchers", "statistics", "census") for k in range(low, high)):
-            return "statistic"
+    if any(lower[k] in _STUDIES for k in range(low, high)):
+        return "statistic"
     for k in range(last, min(high, last + 9)):
         if lower[k] in _FACILITIES and p.word(k - 1) not in ("to",) and role in ("killed", "wounded", "sick"):
             near = [p.word(x) for x in range(max(last, k - 5), k)]

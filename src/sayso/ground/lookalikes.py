@@ -1,0 +1,203 @@
+"""Numerals that count nothing: years, dates, times, ordinals, addresses, telephone numbers, scores, names of things."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.ground.lexicons import Unit, units
+from sayso.ground.numerals import DASHES, ONES, TENS, Numeral, Page, numeral_at
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec".split()
+)
+#: Words after which a number is a name: "Room 12", "Resolution 1701".
+LABELS = frozenset(
+    "no nos number numbers room route highway interstate resolution article section chapter page flight unit channel "
+    "line gate platform bus exit phase group grade class type level category mark model version volume episode season "
+    "lot apartment apt suite building block district ward precinct division battalion regiment brigade squadron "
+    "company sector zone act rule clause bill proposition measure order paragraph item figure table note step part "
+    "formula boeing airbus pier bay berth locker cell track lane count channel radio area formation top "
+    "schedule appendix schools psalm verse windows iphone galaxy playstation code zip box bypass hwy sr us area "
+    "super".split()
+)
+_STREETS = frozenset(
+    "street st avenue ave road rd drive dr boulevard blvd lane ln highway hwy parkway pkwy court ct place pl way "
+    "terrace circle square broadway block plaza trail pike".split()
+)
+_NOT_AFTER_ONE = frozenset(
+    "another day time way thing things more or and , . ; : ! ? ) ” \" ’ ' who whom that which whose can could would "
+    "should must may might will is in at on by to for with from as a an the s i we you he she it they "
+    "side hand point single such - – —".split()
+)
+_NOT_BEFORE_ONE = frozenset(
+    "no any every each the this that some which another only number anyone someone everyone one - last next not "
+    "good bad right wrong big new".split()
+)
+
+
+def counts_nothing(p: Page, i: int, n: Numeral) -> bool:
+    """Whether a numeral is a name, a date, a time, an address, a score … and counts nothing."""
+    before, after = p.word(i - 1), p.word(n.end)
+    low, high = p.starts[i], p.ends[n.end - 1]
+    text = p.text
+    if n.digits:
+        if re.match(r"[.:/]\d|[@_&=#]", text[high : high + 2]) and not n.fraction:
+            return True
+        left = text[max(0, low - 2) : low]
+        if left[-1:] == "." and p.word(n.end) in ("-", "caliber", "calibre"):
+            return True
+        if left[-1:] and left[-1] in "@_&=/#.:" and (left[-1] not in "./:" or left[:-1].strip()):
+            return True
+        if left[-1:] in ("'", "’") and n.value is not None and n.value < 100:  # '90
+            return True
+        # a hyphen that glues the number to letters: T-72, COVID-19, last-32
+        if left[-1:] in DASHES and left[:-1].isalpha() and p.word(i - 2) not in ("minus", "negative"):
+            return p.word(i - 2) not in ONES and p.word(i - 2) not in TENS
+        if n.suffix.lower() in ("st", "nd", "rd", "th", "s", "ers", "am", "pm"):
+            return True
+        if after in ("am", "pm", "a.m", "p.m", "gmt", "utc", "est", "edt", "pst", "pdt", "et", "bst", "o"):
+            return not (after == "o" and p.word(n.end + 1) not in ("'", "’"))
+        if after in ("a", "p") and p.word(n.end + 1) == "." and p.word(n.end + 2) == "m":
+            return True
+        if after in ("'", "’") and p.word(n.end + 1) == "s" and p.glued(n.end + 1):
+            return True
+        if _year(p, i, n) or _address(p, i, n) or _phone(p, i, n):
+            return True
+    if before in MONTHS and p.capital(i - 1) | (i == 1) and n.value is not None and n.value < 32 and not n.scaled:
+        return not people_follow(p, n.end)
+    if before == "." and p.word(i - 2) in MONTHS and p.capital(i - 2) and n.value is not None and n.value < 32:
+        return not people_follow(p, n.end)
+    if after in MONTHS and p.words[n.end][:1].isupper() and n.value is not None and n.value < 32 and n.digits:
+        return True
+    if before in LABELS and not n.scaled:
+        lower_use = before in ("level", "group", "unit", "company", "type", "class", "measure", "order", "part", "us")
+        if before == "top":
+            return False
+        if before in ("number", "numbers", "count", "figure") or not lower_use:
+            return before not in ("numbers", "line", "act", "page") or n.digits
+        return p.words[i - 1][:1].isupper() and not people_follow(p, n.end)
+    if before in (".", ":") and p.word(i - 2) in ("no", "nos"):
+        return p.starts[i - 1] == p.ends[i - 2]
+    if before in ("#", "№"):
+        return True
+    # iPhone 11, Windows 10, Group 20: a name before, and no plain word after
+    return (
+        n.digits
+        and not n.scaled
+        and not n.suffix
+        and p.capital(i - 1)
+        and p.words[i - 1].isalpha()
+        and before not in MONTHS
+        and not plain_follows(p, n.end)
+    )
+
+
+_YEAR_BEFORE = frozenset(
+    "in since of by until from during late early mid for after before between to through around about the a and "
+    "year , ( – - — s fiscal summer spring autumn fall winter".split()
+)
+
+
+def _year(p: Page, i: int, n: Numeral) -> bool:
+    """Whether a number of four digits is a year."""
+    word = p.words[i]
+    if len(word) != 4 or not word.isdigit() or n.end != i + 1 or n.value is None or not 1400 <= n.value <= 2199:
+        return False
+    before = p.word(i - 1)
+    if before in MONTHS or before in ("in", "since", "until", "during", "of", "mid", "early", "late", "year"):
+        return not (before == "of" and people_follow(p, n.end))
+    if units().after(p.words, n.end) is not None or people_follow(p, n.end):
+        return False
+    if before in ("at", "least", "than", "over", "some", "nearly", "almost", "up", "under", "total", "$", "€", "£"):
+        return False
+    return before in _YEAR_BEFORE or not plain_follows(p, n.end) or n.value >= 1900
+
+
+def _address(p: Page, i: int, n: Numeral) -> bool:
+    """Whether a numeral is of an address: "1200 North Mill Street", "the 500 block of"."""
+    if p.word(n.end) == "block":
+        return True
+    if not p.capital(n.end):
+        return False
+    if p.word(i - 1) in ("at", "near") and not people_follow(p, n.end + 1) and n.end == i + 1 and len(p.words[i]) > 2:
+        return True
+    return (
+        any(
+            p.word(k) in _STREETS
+            and p.words[k][:1].isupper()
+            and all(p.words[x][:1].isupper() for x in range(n.end, k))
+            for k in range(n.end, min(len(p), n.end + 4))
+        )
+        and not p.words[i].isalpha()
+    )
+
+
+def _phone(p: Page, i: int, n: Numeral) -> bool:
+    """Whether a numeral is of a telephone number ("555-0142", "911") or a score ("2-2", "3-1")."""
+    if p.word(i) == "911" and p.word(n.end) != "people":
+        return True
+    if p.word(i - 1) == "+" and p.glued(i):
+        return True
+    left = p.word(i - 1) in DASHES and p.glued(i) and p.glued(i - 1) and p.word(i - 2).isdigit()
+    right = p.word(n.end) in DASHES and p.glued(n.end) and p.glued(n.end + 1) and p.word(n.end + 1).isdigit()
+    if not right:
+        return left
+    a, b = p.word(i), p.word(n.end + 1)
+    if len(a) > 9 or len(b) > 9 or not a.isdigit():
+        return True
+    third = p.word(n.end + 2) in DASHES and p.glued(n.end + 2) and p.word(n.end + 3).isdigit()
+    if third or (len(b) == 4 and len(a) == 3):
+        return True
+    return int(a) >= int(b) or not (plain_follows(p, n.end + 2) or currency_before(p, i) is not None)
+
+
+def people_follow(p: Page, at: int) -> bool:
+    """Whether a word in the plural that is not capitalised follows, or "people": what numbers count."""
+    word = p.word(at)
+    return word in ("people", "men", "women", "children", "others") or (
+        len(word) > 3 and word.endswith("s") and not word.endswith("ss") and p.words[at].islower() and word != "was"
+    )
+
+
+_CLOSED = frozenset(
+    "and or but the of in on at to for from with by as is was were are be been has have had that which who when while "
+    "after before since until if it its he she they we i you this these those not than then so because where what "
+    "said says also will would could should can may might must did does do".split()
+)
+
+
+def plain_follows(p: Page, at: int) -> bool:
+    """Whether a plain word in small letters, or a unit, follows."""
+    if at >= len(p) or not p.together(at, at - 1):
+        return False
+    if units().after(p.words, at) is not None:
+        return True
+    word = p.words[at]
+    return (word.islower() and word.isalpha() and word not in _CLOSED) or word == "%"
+
+
+def currency_before(p: Page, i: int) -> tuple[int, Unit] | None:
+    """The currency that stands before a numeral: its first word and its unit."""
+    for size in (3, 2, 1):
+        if i - size >= 0:
+            unit = units().before(p.words[i - size : i])
+            if unit is not None and p.together(i - size, i):
+                return i - size, unit
+    return None
+
+
+def one_counts(p: Page, i: int, n: Numeral) -> bool:
+    """Whether "one" counts: "one soldier", "one of the boats", "one dead"; not "no one", "one another"."""
+    if n.end != i + 1 or p.lower[i] != "one":
+        return True
+    before, after = p.word(i - 1), p.word(n.end)
+    if before in _NOT_BEFORE_ONE and not (
+        before in ("-", "only", "last", "next", "not") and after not in _NOT_AFTER_ONE
+    ):
+        return False
+    if before == "-" and p.glued(i):
+        return False
+    if after == "of":
+        return p.word(n.end + 1) not in ("a",)
+    return after not in _NOT_AFTER_ONE or after == "more" or (after in ("to", "or") and numeral_at(p, n.end + 1))

@@ -86,7 +86,7 @@ def test_a_sentence_with_a_source_of_its_own_is_no_part_of_what_a_relay_handed_o
     outer = draft(text, "Venn", "According to", "the pier held. Her words stressed that it was old.")
     inner = replace(draft(text, "Her words", "stressed", "that it was old"), parent=0)
     found = freed([outer, inner], make(text).reading)
-    assert [text[slice(*c)] for c in found[0].content] == ["the pier held. "]
+    assert [text[slice(*c)] for c in found[0].content] == ["the pier held."]
     assert (found[1].parent, [text[slice(*c)] for c in found[1].content]) == (None, ["that it was old"])
 
 

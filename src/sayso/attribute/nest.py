@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.attribute.cues import single_words
-from sayso.attribute.draft import Draft, Spans, drafts
+from sayso.attribute.draft import Draft, drafts
 from sayso.encode.encoder import Chain, Reading
 from sayso.report import Span
 
@@ -128,7 +128,7 @@ def freed(found: list[Draft], reading: Reading) -> list[Draft]:
         relay = any(_RELAY.match(reading.text[a:b]) for a, b in outer.cue)
         if not relay and not _POSSESSIVE.match(reading.text, begin):
             continue
-        rest = tuple(piece for c in outer.content for piece in _without(c, sentence))
+        rest = tuple(piece for c in outer.content for piece in _without(reading.text, c, sentence))
         if not rest:
             continue
         out[inner.parent] = replace(outer, content=rest)
@@ -137,10 +137,16 @@ def freed(found: list[Draft], reading: Reading) -> list[Draft]:
     return out
 
 
-def _without(span: Span, hole: Span) -> list[Span]:
-    """What of a span lies outside another."""
+def _without(text: str, span: Span, hole: Span) -> list[Span]:
+    """What of a span lies outside another, without white space around."""
     low, high = span
-    return [(a, b) for a, b in ((low, min(high, hole[0])), (max(low, hole[1]), high)) if a < b]
+    out = []
+    for start, end in ((low, min(high, hole[0])), (max(low, hole[1]), high)):
+        words = text[start:end].strip()
+        if start < end and words:
+            begin = text.index(words, start)
+            out.append((begin, begin + len(words)))
+    return out
 
 
 def _in_its_line(draft: Draft, text: str) -> Draft:

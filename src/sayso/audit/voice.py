@@ -15,7 +15,7 @@ from sayso.audit.nouns import Stretch
 from sayso.report import Report, SegmentKind, Span
 
 # "don't", "U.S", "3,000", "well-known" and "10:30" are one word each.
-_WORD = re.compile(r"\w+(?:['’.,:/\-]\w+)*")
+WORD = re.compile(r"\w+(?:['’.,:/\-]\w+)*")
 
 RUNNING: frozenset[SegmentKind] = frozenset({"body", "blockquote"})
 
@@ -43,7 +43,7 @@ def own_voice(report: Report) -> tuple[int, int, tuple[Stretch, ...]]:
     words = own = 0
     stretches: list[list[int]] = []
     unbroken = False  # the word before was own voice and of the same paragraph
-    for found in _WORD.finditer(report.text):
+    for found in WORD.finditer(report.text):
         kind = kinds.at(found.start())
         if kind not in RUNNING:
             unbroken = False

@@ -8,7 +8,7 @@ are found before; a source that is a pronoun prefers the speaker of the statemen
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from sayso.ground.context import Context
@@ -23,26 +23,35 @@ from sayso.ground.mentions import (
 from sayso.ground.naming import Entity, best_name
 from sayso.ground.pronouns import Page, choose
 from sayso.ground.heads import heads_of
+from sayso.ground.turns import Turn, turns
 from sayso.report import Actor, Report, Statement
 
+#: Pronouns with their candidates and the facts about each.
+Told = list[tuple[Mention, list[tuple[Entity, dict[str, float]]]]]
 #: Statements that one continued source may run on for.
 _FAR = 3
 
 
-def resolve(at: Context) -> Report:
-    """The report with its actors, and each statement with those who make it and whose source it continues."""
+def resolve(at: Context, told: Told | None = None) -> Report:
+    """The report with its actors, and each statement with those who make it and whose source it continues.
+
+    `told` is filled with every choice of an antecedent and the facts that it was made by: for training only.
+    """
     if not at.words:
         return at.report
     found = find_names(at)
+    spoken = turns(at, found)
     others = {m.head: m for m in find_descriptions(at, found.covered)}
     others |= {m.head: m for m in find_pronouns(at, found.covered)}
     page = _page(at)
+    page.told = told
     statements = at.report.statements
     for place, statement in enumerate(statements):
         page.speakers[place] = heads_of(at, page, statement, found, others)
     order = sorted({id(m): m for m in (*found.mentions, *others.values())}.values(), key=lambda m: (m.low, -m.high))
     _walk(at, page, found, order)
-    _first_person(at, page, order)
+    _one_police(page, found, order)
+    _first_person(page, spoken, order)
     return _filled(at, page, order)
 
 
@@ -67,7 +76,16 @@ def _page(at: Context) -> Page:
         a, b = bisect_left(starts, passage.span[0]), bisect_left(starts, passage.span[1])
         quoted[a:b] = [True] * (b - a)
     return Page(
-        at.lower, at.words, starts, ends, at.reading.sentence_of.tolist(), inside, quoted, {}, [s.kind for s in statements], within
+        at.lower,
+        at.words,
+        starts,
+        ends,
+        at.reading.sentence_of.tolist(),
+        inside,
+        quoted,
+        {},
+        [s.kind for s in statements],
+        within,
     )
 
 
@@ -89,6 +107,10 @@ def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
                         mention.entity.gender = mention.word
                 elif mention.word in ("he", "she"):
                     waiting.append(mention)
+        elif mention.how == "pronoun" and mention.word == "who" and page.recent:
+            before = page.recent[-1]
+            if page.sentence[before.low] == page.sentence[mention.low] and before.entity is not None:
+                mention.entity, mention.score = before.entity, 0.7
         if mention.entity is not None:
             mention.entity.mentions.append(number)
             page.recent.append(mention)
@@ -112,19 +134,38 @@ def _forward(page: Page, waiting: list[Mention], name: Mention) -> None:
     waiting.clear()
 
 
-def _first_person(at: Context, page: Page, order: list[Mention]) -> None:
-    """Gives "I" to the speaker of the quotation it stands in."""
+def _one_police(page: Page, found: Found, order: list[Mention]) -> None:
+    """Bare "police" is the one police body that the report names, where it names one."""
+    bodies = {id(e): e for e in found.register.made if e.kind == "organisation" and "police" in e.parts and len(e.parts) > 1}
+    if len(bodies) != 1:
+        return
+    body = next(iter(bodies.values()))
     for mention in order:
-        if mention.how != "pronoun" or mention.entity is not None or mention.word not in ("i", "we"):
+        if mention.entity is not None and mention.entity.phrase == ("police",):
+            mention.entity, mention.score = body, 0.6
+
+
+def _first_person(page: Page, spoken: list[Turn], order: list[Mention]) -> None:
+    """Gives "I" to the speaker of the quotation or the turn it stands in, and "you" to the other of the turn."""
+    lows = [turn.low for turn in spoken]
+    for mention in order:
+        if mention.how != "pronoun" or mention.entity is not None or mention.word not in ("i", "we", "you"):
             continue
         if mention.word == "we" and not mention.source:
             continue
+        quoted = False
         for who, direct in page.enclosing(mention.low):
             if direct:
-                if mention.word == "i" and who.kind not in ("person", "group", "other"):
+                quoted = True
+                if mention.word == "you" or (mention.word == "i" and who.kind not in ("person", "group", "other")):
                     break
                 mention.entity, mention.score = who, 0.85 if mention.word == "i" else 0.5
                 break
+        if not quoted and lows and mention.word != "we":
+            turn = spoken[max(0, bisect_right(lows, mention.low) - 1)]
+            who_speaks = turn.speaker if mention.word == "i" else turn.other
+            if turn.low <= mention.low < turn.high and who_speaks is not None:
+                mention.entity, mention.score = who_speaks, 0.8 if mention.word == "i" else 0.7
 
 
 def _filled(at: Context, page: Page, order: list[Mention]) -> Report:
@@ -146,7 +187,13 @@ def _filled(at: Context, page: Page, order: list[Mention]) -> Report:
         spans = tuple(sorted({(page.starts[m.low], page.ends[m.high - 1]) for m in row}))
         first = own[0]
         words = at.report.text[page.starts[first.low] : page.ends[first.high - 1]]
-        name = best_name(entity) if entity.named else " ".join(max((at.report.text[page.starts[m.low] : page.ends[m.high - 1]] for m in own), key=len).split())
+        name = (
+            best_name(entity)
+            if entity.named
+            else " ".join(
+                max((at.report.text[page.starts[m.low] : page.ends[m.high - 1]] for m in own), key=len).split()
+            )
+        )
         actors.append(Actor(ids[key], name or words, entity.kind, spans, round(min(m.score for m in row), 2)))  # type: ignore[arg-type]
     done: list[Statement] = []
     for place, statement in enumerate(statements):
@@ -156,7 +203,9 @@ def _filled(at: Context, page: Page, order: list[Mention]) -> Report:
 
 
 #: Cues that go on with the speaker before: "…, adding that …".
-_ADDING = frozenset("adding noting saying citing stressing calling warning claiming describing insisting explaining pointing urging arguing".split())
+_ADDING = frozenset(
+    "adding noting saying citing stressing calling warning claiming describing insisting explaining pointing urging arguing".split()
+)
 
 
 def _continued(at: Context, page: Page, statements: list[Statement]) -> list[Statement]:
@@ -165,7 +214,9 @@ def _continued(at: Context, page: Page, statements: list[Statement]) -> list[Sta
     out: list[Statement] = []
     for statement in statements:
         if not statement.source and not statement.actors and out:
-            before = next((s for s in reversed(out[-_FAR:]) if s.within == statement.within and (s.source or s.source_from)), None)
+            before = next(
+                (s for s in reversed(out[-_FAR:]) if s.within == statement.within and (s.source or s.source_from)), None
+            )
             if before is not None and _goes_on(text, page, before, statement):
                 root = before.source_from or before.id
                 statement = replace(statement, source_from=root, actors=before.actors)

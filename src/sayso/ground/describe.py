@@ -12,7 +12,9 @@ _ALIKE = {
     **dict.fromkeys(("president", "leader", "ruler", "dictator"), "leader"),
     **dict.fromkeys(("premier", "minister", "chancellor"), "minister"),
     **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson"), "spokesperson"),
-    **dict.fromkeys(("lawmaker", "senator", "congressman", "congresswoman", "representative", "legislator"), "lawmaker"),
+    **dict.fromkeys(
+        ("lawmaker", "senator", "congressman", "congresswoman", "representative", "legislator"), "lawmaker"
+    ),
     **dict.fromkeys(("chairman", "chairwoman", "chairperson", "chair"), "chair"),
     **dict.fromkeys(("gunman", "shooter", "attacker", "assailant"), "attacker"),
     **dict.fromkeys(("adviser", "advisor"), "adviser"),
@@ -89,9 +91,12 @@ def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> 
             return
         mention.entity = after.entity
         return
-    phrase = tuple(w for w in page.lower[mention.low : mention.high] if w not in DEFINITE and w not in INDEFINITE and w.isalnum())
+    phrase = tuple(
+        w for w in page.lower[mention.low : mention.high] if w not in DEFINITE and w not in INDEFINITE and w.isalnum()
+    )
     beside = _apposed(page, mention)
-    if beside is not None and kind == beside.kind:
+    if beside is not None and kind == beside.kind and not mention.source:
+        beside.titles.add(head_key(mention.word))
         mention.entity, mention.score = beside, 0.8
         return
     states = states_in(page, mention.low, min(len(page.lower), mention.high))
@@ -112,15 +117,24 @@ def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> 
 
 
 def _apposed(page: Page, mention: Mention) -> Entity | None:
-    """The person whose name stands right before, after a comma: "Maran, the governor"."""
+    """Whose name stands right before, after a comma: "Maran, the governor", "the Tarn Front, a separatist group"."""
     if mention.low >= 2 and page.lower[mention.low - 1] == "," and page.recent:
         last = page.recent[-1]
-        if last.high == mention.low - 1 and last.how == "name" and last.entity is not None and last.entity.kind == "person":
+        if last.high == mention.low - 1 and last.how == "name" and last.entity is not None:
             return last.entity
     return None
 
 
-def _known_as(page: Page, found: Found, made: list[Entity], mention: Mention, kind: str, key: str, states: set[str], phrase: tuple[str, ...]) -> tuple[Entity, float] | None:
+def _known_as(
+    page: Page,
+    found: Found,
+    made: list[Entity],
+    mention: Mention,
+    kind: str,
+    key: str,
+    states: set[str],
+    phrase: tuple[str, ...],
+) -> tuple[Entity, float] | None:
     """Someone mentioned before who is called so."""
     bare = page.lower[mention.low] not in DEFINITE and not mention.definite
     seen: set[int] = set()
@@ -134,9 +148,12 @@ def _known_as(page: Page, found: Found, made: list[Entity], mention: Mention, ki
         if entity is None or id(entity) in seen:
             continue
         seen.add(id(entity))
-        if entity.kind != kind or (states and entity.states and not states & entity.states):
+        police = kind == "group" and phrase[-1:] == ("police",) and entity.kind == "organisation"
+        if (entity.kind != kind and not police) or (states and entity.states and not states & entity.states):
             continue
         if bare:
+            if phrase == ("police",) and "police" in (*entity.parts, *entity.titles, *entity.phrase):
+                return entity, 0.6
             if entity.phrase == phrase and (len(phrase) > 1 or phrase[-1:] and phrase[-1] in _ONE_BODY):
                 return entity, 0.7
             continue

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from sayso.ground.context import Context
 from sayso.ground.known import nouns, state_words
-from sayso.ground.mentions import CUTS, DEFINITE, INDEFINITE, Found, Mention
+from sayso.ground.mentions import CUTS, DEFINITE, INDEFINITE, THIRD, Found, Mention
 from sayso.ground.naming import Entity
 from sayso.ground.pronouns import Page
 from sayso.report import Statement
@@ -29,13 +29,23 @@ def _parts(page: Page, found: Found, low: int, high: int) -> list[tuple[int, int
     """The joint speakers of a source: "Maran and the harbour office"."""
     cuts = []
     for word in range(low + 1, high - 1):
-        if page.lower[word] in ("and", "&") or (page.lower[word] == "," and _person(found, word + 1) and _person(found, word - 1) and any(page.lower[w] == "and" for w in range(word, high))):
+        if page.lower[word] in ("and", "&") or (
+            page.lower[word] == ","
+            and _person(found, word + 1)
+            and _person(found, word - 1)
+            and any(page.lower[w] == "and" for w in range(word, high))
+        ):
             if word in found.covered:
                 continue
             left, right = found.covered.get(word - 1), found.covered.get(word + 1)
             before = any(page.lower[w] in CUTS for w in range(low, word) if w not in found.covered)
-            whole = left is not None and left.entity is not None or page.lower[word - 1] in nouns()
-            opens = right is not None and right.entity is not None or page.lower[word + 1] in DEFINITE | INDEFINITE or page.lower[word + 1] in nouns()
+            whole = left is not None and left.entity is not None or page.lower[word - 1] in nouns() or page.lower[word - 1] in THIRD
+            opens = (
+                right is not None
+                and right.entity is not None
+                or page.lower[word + 1] in DEFINITE | INDEFINITE
+                or page.lower[word + 1] in nouns()
+            )
             if before and not (right is not None and right.entity is not None and right.entity.kind == "person"):
                 continue
             if whole and opens:
@@ -57,6 +67,8 @@ def _head(page: Page, found: Found, others: dict[int, Mention], low: int, high: 
         high -= 1
     if high - low > 1 and page.lower[high - 1] == "s" and page.words[high - 2] in "'’":
         high -= 2
+    if high - low > 1 and page.lower[high - 1] in ("both", "all", "himself", "herself", "itself", "themselves", "alike"):
+        high -= 1
     if low >= high:
         return None
     end = low
@@ -86,10 +98,18 @@ def _head(page: Page, found: Found, others: dict[int, Mention], low: int, high: 
             mention.low = low
             mention.definite = page.lower[low] in DEFINITE or mention.definite
         return mention
-    if page.lower[head] in ("who", "which", "that", "what"):
+    if page.lower[head] in ("who", "which", "that"):
+        others[head] = Mention(head, head + 1, head, "pronoun", word="who")
+        return others[head]
+    if page.lower[head] == "what":
         return None
     mention = Mention(
-        low, head + 1, head, "description", word=page.lower[head], kind=noun.kind if noun else _kind(page, head, low),
+        low,
+        head + 1,
+        head,
+        "description",
+        word=page.lower[head],
+        kind=noun.kind if noun else _kind(page, head, low),
         definite=page.lower[low] in DEFINITE,
     )
     others[head] = mention
@@ -108,13 +128,15 @@ def _kind(page: Page, head: int, low: int) -> str:
 
 
 def _name_at_end(page: Page, found: Found, end: int, high: int) -> Mention | None:
-    """The person named in apposition or after a long title: "spokesman for the ministry Ilse Maran"."""
+    """The person named in apposition or after a long title: "Secretary of State Maran", "spokesman for the port Ilse Maran"."""
     for word in range(end, high):
         mention = found.covered.get(word)
         if mention is not None and mention.entity is not None and mention.entity.kind == "person" and word == mention.low:
-            before = page.lower[word - 1]
-            if page.lower[end] == "," and word <= end + 4 or (mention.high >= high and before not in CUTS):
+            owns = mention.high + 1 < high and page.lower[mention.high + 1] == "s" and page.words[mention.high] in "'’"
+            if not owns and (page.lower[word - 1] not in CUTS):
                 return mention
+        elif mention is None and page.words[word][0].islower() and page.lower[word] not in ("of", "for", "at", "the", "and", "in"):
+            return None
     return None
 
 
@@ -132,6 +154,9 @@ def _named(page: Page, found: Found, name: Mention, low: int) -> Mention | None:
             name.low = low
             name.definite = False
             _ = code
+    elif name.how == "misc" and page.lower[name.head] in nouns():
+        name.how, name.kind, name.word = "description", nouns()[page.lower[name.head]].kind, page.lower[name.head]
+        name.definite, name.low = page.lower[low] in DEFINITE, low
     elif name.how == "misc":
         found_body = found.register.body(page.lower[name.low : name.high])
         if found_body is not None:

@@ -48,7 +48,9 @@ def _rows(file: str, columns: int) -> list[list[str]]:
 @cache
 def nouns() -> dict[str, Noun]:
     """The nouns that head a description, by noun."""
-    return {row[0]: Noun(row[0], row[1], row[2], row[3] == "yes", row[4], row[5]) for row in _rows("actor_nouns.tsv", 6)}
+    return {
+        row[0]: Noun(row[0], row[1], row[2], row[3] == "yes", row[4], row[5]) for row in _rows("actor_nouns.tsv", 6)
+    }
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sayso.encode.encoder import NAMES
 from sayso.ground.context import Context
 from sayso.ground.known import nouns, squeeze, state_words
 from sayso.ground.naming import HONORIFICS, Entity, Register
@@ -32,9 +33,12 @@ CUTS = frozenset(
 )
 _STOPS = CUTS | frozenset(
     "is are was were be been has have had do does did will would can could may might must should shall and or but not if "
-    "said says say he she they it i we you than then so because while also still just even only very too there here".split()
+    "said says say told tells asked saw found shot killed made took gave called met left sent got went came put "
+    "accused arrested believe believes think thinks know knows want wants urged ordered he she they it i we you than then so because while also still just even only very too there here".split()
 )
 _MARKS = frozenset("'’‘`\"“”")
+#: Encoder's kinds of name that a missed name may carry: none, or one of no time or number.
+_FREE = frozenset(NAMES.index(kind) for kind in ("O", "PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 
 
 @dataclass(eq=False, slots=True)
@@ -77,21 +81,74 @@ def find_names(at: Context) -> Found:
             skip = number
             kind = "ORGANIZATION" if "ORGANIZATION" in (kind, runs[number].kind) else kind
             high = runs[number].words[1]
-        low, high = _trim(at, low, high)
-        if low >= high:
-            continue
-        mention = _named(at, found.register, kind, low, high)
-        if mention is not None:
-            found.mentions.append(mention)
-            for word in range(mention.low, mention.high):
-                found.covered[word] = mention
+        for low, high in _pieces(at, low, high):
+            mention = _named(at, found.register, kind, low, high)
+            if mention is not None:
+                found.mentions.append(mention)
+                for word in range(mention.low, mention.high):
+                    found.covered[word] = mention
+    _again(at, found)
     _sides(at, found)
     return found
 
 
+def _again(at: Context, found: Found) -> None:
+    """Names that the encoder saw elsewhere in the report and missed here: a surname or a body's one word, in capitals."""
+    known: dict[str, Mention] = {}
+    for mention in found.mentions:
+        entity = mention.entity
+        if entity is not None and entity.kind in ("person", "organisation"):
+            last = at.lower[mention.high - 1]
+            if len(last) > 2 and (entity.kind == "person" or mention.high - mention.low == 1):
+                known[last] = mention
+    plain = set(at.words)
+    added = []
+    for number, word in enumerate(at.words):
+        if number in found.covered or not word[0].isupper() or at.reading.names[number] not in _FREE:
+            continue
+        low = at.lower[number]
+        first = known.get(low)
+        if first is None:
+            state = state_words().get(low)
+            if state is not None and state[0] == "name" and state[1] in found.register.states and len(low) > 2:
+                entity = found.register.states[state[1]]
+                entity.names[word] += 1
+                found.covered[number] = mention = Mention(number, number + 1, number, "name", entity, 0.9)
+                added.append(mention)
+            continue
+        if low in plain or first.entity is None:
+            continue
+        entity = first.entity
+        start = number
+        while start > 0 and at.lower[start - 1] in entity.parts and start - 1 not in found.covered:
+            start -= 1
+        mention = Mention(start, number + 1, number, "name", entity, 0.8)
+        entity.names[" ".join(at.words[start : number + 1])] += 1
+        added.append(mention)
+        for place in range(start, number + 1):
+            found.covered[place] = mention
+    if added:
+        found.mentions = sorted([*found.mentions, *added], key=lambda m: m.low)
+
+
 def _joins(at: Context, kind: str, after: str) -> bool:
     """Whether two runs that touch are one name: "Russian" and "Defence Ministry", "Voice of" and "America"."""
-    return after == "ORGANIZATION" and kind in ("MISC", "LOCATION", "ORGANIZATION") or (kind == "ORGANIZATION" and after == "LOCATION")
+    return (
+        after == "ORGANIZATION"
+        and kind in ("MISC", "LOCATION", "ORGANIZATION")
+        or (kind == "ORGANIZATION" and after == "LOCATION")
+    )
+
+
+def _pieces(at: Context, low: int, high: int) -> Iterator[Span]:
+    """A run cut at brackets, each piece trimmed: "Central Command (CentCom)" is two names."""
+    start = low
+    for word in range(low, high + 1):
+        if word == high or at.words[word] in "()[]":
+            a, b = _trim(at, start, word)
+            if a < b:
+                yield a, b
+            start = word + 1
 
 
 def _trim(at: Context, low: int, high: int) -> Span:
@@ -124,7 +181,11 @@ def _named(at: Context, register: Register, kind: str, low: int, high: int) -> M
         return Mention(low, high, high - 1, "capital", None, word=state[1])
     if kind == "PERSON":
         title = ""
-        while low < high - 1 and (at.lower[low] in nouns() and nouns()[at.lower[low]].title and at.lower[low] not in ("king", "pope", "prince", "chef", "major", "judge", "dean", "chance")):
+        while low < high - 1 and (
+            at.lower[low] in nouns()
+            and nouns()[at.lower[low]].title
+            and at.lower[low] not in ("king", "pope", "prince", "chef", "major", "judge", "dean", "chance")
+        ):
             title = at.lower[low]
             low += 1
             while low < high - 1 and not at.words[low][0].isalnum():
@@ -146,7 +207,10 @@ def _named(at: Context, register: Register, kind: str, low: int, high: int) -> M
             return Mention(low, high, high - 1, "misc")
         if len(written) < 2:
             return None
-        found = register.body(at.lower[low:high])
+        if high - low == 1 and any(len(e.parts) > 1 for e in register.by_last.get(at.lower[low], ())):
+            return _named(at, register, "PERSON", low, high)
+        bracketed = low > 1 and high < len(at.words) and at.words[low - 1] == "(" and at.words[high] == ")"
+        found = register.body(at.lower[low:high], at.lower[low - 2] if bracketed else "")
         if found is None:
             return None
         entity, score = found
@@ -158,7 +222,7 @@ def _named(at: Context, register: Register, kind: str, low: int, high: int) -> M
 
 
 def _sides(at: Context, found: Found) -> None:
-    """"The North" and "the South" where the report is about the two Koreas."""
+    """ "The North" and "the South" where the report is about the two Koreas."""
     known = found.register.states
     codes = {m.word for m in found.mentions if m.how in ("adjective", "people", "capital")} | set(known)
     if not {"KP", "KR"} & codes:
@@ -204,18 +268,30 @@ def find_descriptions(at: Context, covered: dict[int, Mention]) -> Iterator[Ment
         after = at.lower[number + 1] if number + 1 < len(at.lower) else ""
         if after in known and known[after].kind in ("person", "group", "organisation") and number + 1 not in covered:
             continue  # a noun before the head: "police officer"
-        low = number
+        low, owned = number, False
         while low > 0 and number - low < 5:
             before = at.lower[low - 1]
             if before in DEFINITE or before in INDEFINITE:
                 low -= 1
                 break
-            if before in _STOPS or not (before[0].isalnum() or before in ("-", "'", "’")):
+            if before == "s" and low > 1 and at.words[low - 2] in _MARKS:
+                owner = covered.get(low - 3)
+                if owner is not None:
+                    low, owned = owner.low, True
                 break
+            if before in _STOPS or not (before[0].isalnum() or before == "-"):
+                break
+            if before in known and number - low > 1 and at.lower[low] not in known:
+                break  # "a witness near police"
             low -= 1
         first = at.lower[low]
-        owned = any(at.words[w] in _MARKS for w in range(low, number))
         if first in DEFINITE or first in INDEFINITE or owned:
             yield Mention(
-                low, number + 1, number, "description", word=word, kind=known[word].kind, definite=first in DEFINITE or owned
+                low,
+                number + 1,
+                number,
+                "description",
+                word=word,
+                kind=known[word].kind,
+                definite=first in DEFINITE or owned,
             )

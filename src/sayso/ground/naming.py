@@ -6,8 +6,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
-from sayso.ground.known import given, squeeze, state_names, state_words
+from sayso.ground.known import given, squeeze, state_names, state_words, states
 
 #: Words before a name that are no part of it; those with a gender tell it.
 HONORIFICS = {
@@ -36,7 +37,16 @@ def plain(word: str) -> str:
 
 def sound(word: str) -> str:
     """What stays of a word when it is spelt by another alphabet's rules: "zelenskyy" and "zelensky", "kadafi" and "gaddafi"."""
-    for old, new in (("kh", "k"), ("gh", "k"), ("ph", "f"), ("sch", "s"), ("sh", "s"), ("ch", "k"), ("ck", "k"), ("h", "")):
+    for old, new in (
+        ("kh", "k"),
+        ("gh", "k"),
+        ("ph", "f"),
+        ("sch", "s"),
+        ("sh", "s"),
+        ("ch", "k"),
+        ("ck", "k"),
+        ("h", ""),
+    ):
         word = word.replace(old, new)
     out: list[str] = []
     for c in word.translate(_SOUNDS):
@@ -62,13 +72,15 @@ class Entity:
     """Someone the report names or describes, while it is being resolved."""
 
     kind: str  # an ActorKind
-    gender: str = ""  # "he", "she", or "" where not known
+    gender: str = ""  # "he", "she", or "" where not known: told by a title, a noun or the report's own pronouns
+    lean: str = ""  # what bearers of the given name mostly are
     names: Counter[str] = field(default_factory=Counter)  # each way the report writes the name
     parts: tuple[str, ...] = ()  # the fullest name's words, plain
     titles: set[str] = field(default_factory=set)  # head nouns of its titles and appositions
     states: set[str] = field(default_factory=set)  # codes of states that its titles name
     phrase: tuple[str, ...] = ()  # words of the description that made it
     mentions: list[int] = field(default_factory=list)  # places in the list of mentions
+    seen: int = 0  # when its name was last met, counted in names
     named: bool = False
     spoke: bool = False  # is the source of a statement
     code: str = ""  # of a state
@@ -85,8 +97,10 @@ class Register:
         self.by_sound: dict[str, list[Entity]] = {}
         self.bodies: dict[tuple[str, ...], Entity] = {}
         self.acronyms: dict[str, Entity] = {}
+        self.by_tail: dict[str, list[Entity]] = {}  # bodies by the last word of their names
         self.states: dict[str, Entity] = {}
         self.made: list[Entity] = []
+        self.met = 0
 
     def person(self, words: Iterable[str], title: str = "") -> tuple[Entity, float] | None:
         """The person of a name, an old or a new one, and how sure it is the same. None where no name is left."""
@@ -101,22 +115,28 @@ class Register:
         key = tuple(parts)
         if not key or (len(key) == 1 and len(key[0]) == 1):
             return None
-        if len(key) > 1:
-            gender = gender or given().get(key[0], "")
         known = self.people.get(key)
-        if known is not None and not _at_odds(known.gender, gender):
+        self.met += 1
+        if known is not None and len(key) > 1 and not _at_odds(known.gender, gender):
+            known.seen = self.met
             return known, 0.95
         found = self._like(key, gender)
         if found is None:
             found = Entity("person", gender, parts=key, named=True), 0.95
             self.made.append(found[0])
         entity = found[0]
+        entity.seen = self.met
         entity.gender = entity.gender or gender
         if len(key) > len(entity.parts):
             entity.parts = key
-            entity.gender = entity.gender or given().get(key[0], "")
+        if len(entity.parts) > 1:
+            entity.lean = given().get(entity.parts[0], "")
         self.people[key] = entity
-        for shelf, word in ((self.by_last, key[-1]), (self.by_sound, sound(key[-1])), *((self.by_word, w) for w in key)):
+        for shelf, word in (
+            (self.by_last, key[-1]),
+            (self.by_sound, sound(key[-1])),
+            *((self.by_word, w) for w in key),
+        ):
             row = shelf.setdefault(word, [])
             if entity not in row[-8:]:
                 row.append(entity)
@@ -129,9 +149,12 @@ class Register:
             for shelf, score in ((self.by_last, 0.9), (self.by_word, 0.75)):
                 rows = [e for e in shelf.get(last, [])[-8:] if not _at_odds(e.gender, gender)]
                 if rows:
-                    return max(reversed(rows), key=lambda e: len(e.mentions)), score if len(rows) == 1 else 0.6
+                    return max(rows, key=lambda e: e.seen), score if len(rows) == 1 else 0.6
             rows = [e for e in self.by_sound.get(sound(last), [])[-8:] if near(last, e.parts[-1])]
             return (rows[-1], 0.7) if rows else None
+        turned = self.people.get((*key[1:], key[0])) or self.people.get((last, *key[:-1]))
+        if turned is not None and len(turned.parts) > 1:
+            return turned, 0.8
         for entity in reversed(self.by_last.get(last, [])[-8:]):
             if not _at_odds(entity.gender, gender) and _fits(key[:-1], entity.parts[:-1]):
                 return entity, 0.85 if len(entity.parts) > 1 else 0.8
@@ -145,8 +168,11 @@ class Register:
                     return entity, 0.7
         return None
 
-    def body(self, words: Iterable[str]) -> tuple[Entity, float] | None:
-        """The organisation of a name: the same words in any order without the small ones, or its initials."""
+    def body(self, words: Iterable[str], beside: str = "") -> tuple[Entity, float] | None:
+        """The organisation of a name: the same words in any order without the small ones, its initials, or its last words.
+
+        `beside` is the word before the bracket that the name stands in alone: the last word of the name it is short for.
+        """
         all_parts = [plain(w) for w in words if any(c.isalnum() for c in w)]
         parts = [w for w in all_parts if w not in _SMALL]
         while len(parts) > 1 and parts[-1] in _COMPANY:
@@ -158,9 +184,21 @@ class Register:
         score = 0.95
         if entity is None and len(parts) == 1:
             entity, score = self.acronyms.get(parts[0]), 0.85
+        if entity is None and beside:
+            rows = self.by_tail.get(plain(beside), [])
+            entity, score = (rows[-1], 0.9) if rows else (None, 0.0)
+        if entity is None:
+            words_of = set(parts)
+            for old in reversed(self.by_tail.get(parts[-1], [])[-4:]):
+                if words_of <= set(old.parts) or (set(old.parts) <= words_of and not _other_state(words_of - set(old.parts))):
+                    entity, score = old, 0.7
+                    if len(parts) > len(old.parts):
+                        old.parts = tuple(parts)
+                    break
         if entity is None:
             entity = Entity("organisation", parts=tuple(parts), named=True)
             self.made.append(entity)
+            self.by_tail.setdefault(parts[-1], []).append(entity)
             score = 0.95
             if len(parts) > 1:
                 for letters in ("".join(w[0] for w in parts), "".join(w[0] for w in all_parts)):
@@ -183,6 +221,19 @@ class Register:
             entity = self.states[code] = Entity("state", named=True, code=code)
             self.made.append(entity)
         return entity
+
+
+def _other_state(words: set[str]) -> bool:
+    """Whether more than the words of a state stand before a shorter name: those would make it another body."""
+    return any(w not in _state_parts() for w in words)
+
+
+@cache
+def _state_parts() -> frozenset[str]:
+    """Single words that names and adjectives of states are made of."""
+    return frozenset(
+        plain(w) for s in states() for form in (s.name, *s.others, *s.adjectives) for w in form.replace(".", "").split()
+    ) | {"u", "k"}
 
 
 def _at_odds(a: str, b: str) -> bool:
@@ -211,7 +262,12 @@ def best_name(entity: Entity) -> str:
     order = list(entity.names)
     return max(
         order,
-        key=lambda n: (_weight(n), not (n.isupper() and " " in n) and not n.islower(), entity.names[n], -order.index(n)),
+        key=lambda n: (
+            _weight(n),
+            not (n.isupper() and " " in n) and not n.islower(),
+            entity.names[n],
+            -order.index(n),
+        ),
         default="",
     )
 

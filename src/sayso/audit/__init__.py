@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from sayso.audit.audit import BOTH, TOP, Audit
 from sayso.audit.errors import Confusion, Errors, errors_from, shipped
+from sayso.audit.intervals import FEW, LEAST
 from sayso.audit.nouns import (
     UNKNOWN_MONTH,
     UNKNOWN_OUTLET,
@@ -31,6 +32,8 @@ from sayso.audit.nouns import (
 
 __all__ = [
     "BOTH",
+    "FEW",
+    "LEAST",
     "TOP",
     "UNKNOWN_MONTH",
     "UNKNOWN_OUTLET",

@@ -38,6 +38,7 @@ class _Question:
     classified: str | None = None  # the field of the measured errors that it rests on
     values: Callable[[str], frozenset[str]] = _itself  # of the field, that make up an answer
     unmeasured: str | None = None  # why it rests on none
+    always: str | None = None  # an answer that is shown also where nobody gave it
 
 
 def _direct(said: Said) -> bool:
@@ -84,6 +85,7 @@ _QUESTIONS = (
         lambda s: None if s.source_class is None else "unnamed source" if s.source_class in _UNNAMED else "",
         "source_class",
         lambda _: _UNNAMED,
+        always="unnamed source",
     ),
     _Question(
         "reason",
@@ -102,6 +104,7 @@ _QUESTIONS = (
             None if s.only_support is None else "nobody named in the report says it too" if s.only_support else ""
         ),
         unmeasured="the error of finding other support has not been measured",
+        always="nobody named in the report says it too",
     ),
     _Question("class", "How sources are named", _STATEMENTS, _direct, lambda s: s.source_class, "source_class"),
     _Question("officials", "Officials and others", _STATEMENTS, _direct, _officials, "role", _roles),
@@ -115,6 +118,7 @@ _QUESTIONS = (
         lambda s: True,
         lambda s: "inside a source’s words" if s.within else "",
         unmeasured="the error of nesting has not been measured",
+        always="inside a source’s words",
     ),
 )
 
@@ -202,6 +206,12 @@ def _asked(
 ) -> _Sheet:
     sizes = np.zeros(len(reports))
     columns: dict[str, _Column] = {}
+
+    def column_of(answer: str) -> _Column:
+        if answer not in columns:
+            columns[answer] = _Column(answer, [], np.zeros(len(reports)), values=question.values(answer))
+        return columns[answer]
+
     left_out = []
     for place, statement in enumerate(said):
         if not question.counts(statement):
@@ -212,12 +222,11 @@ def _asked(
             continue
         sizes[statement.report] += 1
         if answer:
-            column = columns.get(answer)
-            if column is None:
-                values = question.values(answer)
-                column = columns[answer] = _Column(answer, [], np.zeros(len(reports)), values=values)
+            column = column_of(answer)
             column.behind.append(place)
             column.counts[statement.report] += 1
+    if question.always and sizes.any():
+        column_of(question.always)
     return _Sheet(
         question.name,
         question.title,
@@ -249,7 +258,7 @@ def _agencies(reports: Sequence[Seen]) -> _Sheet:
         "of the reports",
         "reports",
         np.ones(len(reports)),
-        [column] if column.behind else [],
+        [column],
         unmeasured="the error of finding credits has not been measured",
     )
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sayso.audit import UNKNOWN_MONTH, Group, Measure, Part, Result, Said, Seen, Share
+from sayso.audit import FEW, LEAST, UNKNOWN_MONTH, Group, Measure, Part, Result, Said, Seen, Share
 from sayso.report import Genre
 from sayso.show.contract import version
 from sayso.show.wording import CREED, HIDDEN, code_point, day, link_to, many, percent
@@ -52,7 +52,9 @@ _SHOWN = {
     ("class", "unattributed"): "nobody said to be the source: “is said to”",
     ("role", "unknown"): "unknown",
 }
-_FEW = "Few reports: the interval rests on their number alone, and the share says little."
+_FEW = "Few reports: the intervals rest on their number alone, and the shares say little."
+#: Stands where a share of a measure is not corrected and others are.
+_UNKNOWN = "–"
 
 
 # --- words that terminal and page share
@@ -80,9 +82,16 @@ def _month(month: str | None) -> str | None:
 
 
 def _summary(part: Part) -> str:
+    """How much a part rests on, and whether that is little."""
     aside = sum(seen.aside for seen in part.reports)
     text = f"{many(len(part.reports), 'report')}, {many(len(part.said), 'statement')}"
-    return text + (f"; {many(aside, 'statement')} in headlines, captions and the like in no share" if aside else "")
+    text += f"; {many(aside, 'statement')} in headlines, captions and the like in no share" if aside else ""
+    return f"{text}. {_FEW}" if _few(part) else f"{text}."
+
+
+def _few(part: Part) -> bool:
+    """Whether all measures of a part rest on few reports."""
+    return len(part.reports) < FEW
 
 
 def _asked(part: Part, measure: Measure) -> str:
@@ -92,12 +101,14 @@ def _asked(part: Part, measure: Measure) -> str:
     return f"{voice}{measure.of} ({measure.n:,}{where})"
 
 
-def _remarks(measure: Measure, corrected: bool) -> Iterator[str]:
+def _remarks(part: Part, measure: Measure, corrected: bool) -> Iterator[str]:
     """What a reader should know of a measure; `corrected`: whether other measures here carry a measured error."""
-    if measure.few and measure.n:
+    if measure.few and measure.n and not _few(part):
         yield _FEW
     if measure.unmeasured and measure.n and corrected:
         yield f"Not corrected: {measure.unmeasured}."
+    if not measure.unmeasured and any(share.error is None for share in measure.shares):
+        yield f"{_UNKNOWN}: fewer than {LEAST} labelled statements of this class, so its error is not known."
     if measure.left_out:
         yield f"Not judged, and in no n: {many(len(measure.left_out), 'statement')}."
     if measure.others:
@@ -121,7 +132,7 @@ def _line(measure: Measure, share: Share) -> _Line:
         sampling=_between(share.sampling),
         corrected=f"{percent(share.corrected)} ({_between(share.interval)})"
         if share.corrected is not None and share.interval is not None
-        else "",
+        else ("" if measure.unmeasured else _UNKNOWN),
         about=about,
     )
 
@@ -157,8 +168,11 @@ def print_audit(result: Result, console: Any, *, lists: bool = False) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    def say(text: str, style: str = "", indent: int = 0) -> None:
-        console.print(Padding(Text(_safe(text), style=style), (0, 0, 0, indent), expand=False))
+    def say(text: str, style: str = "", indent: int = 0, then: str = "") -> None:
+        whole = Text().append(_safe(text), style).append(_safe(then), "dim")
+        for line in whole.wrap(console, max(console.width - indent, 8)):
+            line.rstrip()
+            console.print(Text(" " * indent).append_text(line), soft_wrap=True)
 
     for group in result.groups:
         console.print()
@@ -170,11 +184,12 @@ def print_audit(result: Result, console: Any, *, lists: bool = False) -> None:
                 if not measure.n and not lists:
                     continue
                 console.print()
-                heading = Text(_safe(measure.title), "bold").append(_safe(f"  {_asked(part, measure)}"), "not bold dim")
-                console.print(Padding(heading, (0, 0, 0, 1), expand=False))
+                say(measure.title, "bold", 1, then=f"  {_asked(part, measure)}")
                 if measure.shares:
-                    console.print(Padding(_table(measure, console.width), (0, 0, 0, 2), expand=False))
-                for remark in _remarks(measure, bool(result.method.errors)):
+                    console.print(
+                        Padding(_table(measure, console.width, bool(result.method.errors)), (0, 0, 0, 2), expand=False)
+                    )
+                for remark in _remarks(part, measure, bool(result.method.errors)):
                     say(remark, "italic", 2)
                 if lists:
                     places = [(_line(measure, share).label, share.behind) for share in measure.shares]
@@ -192,19 +207,21 @@ def print_audit(result: Result, console: Any, *, lists: bool = False) -> None:
     say(CREED, "italic")
 
 
-def _table(measure: Measure, width: int) -> Any:
+def _table(measure: Measure, width: int, corrected: bool) -> Any:
     """A measure's shares as a rich table; its columns stand alike under each other in every measure."""
     from rich.table import Table
     from rich.text import Text
 
-    labels = max(16, min(44, width - 50))
+    labels = max(16, min(44, width - (50 if corrected else 34)))
+    columns = (("count", 7), ("share", 5), ("by chance", 9), *((("corrected", 14),) if corrected else ()))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("", min_width=labels, max_width=labels, overflow="fold")
-    for name, least in (("count", 7), ("share", 5), ("by chance", 9), ("corrected", 14)):
+    for name, least in columns:
         table.add_column(name, justify="right", min_width=least, no_wrap=True)
     for share in measure.shares:
         line = _line(measure, share)
-        table.add_row(Text(_safe(line.label)), line.count, Text(line.share, "bold"), line.sampling, line.corrected)
+        cells = (line.count, Text(line.share, "bold"), line.sampling, line.corrected)
+        table.add_row(Text(_safe(line.label)), *cells[: len(columns)])
     return table
 
 

@@ -107,8 +107,10 @@ def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> 
         if old is not None:
             mention.entity, mention.score = old
             return
-    if kind == "document" and not mention.source:
+    if kind in ("document", "state") and not mention.source:
         return
+    if kind == "state":
+        kind = "organisation"
     entity = Entity(kind, noun.gender if noun else "", phrase=phrase, states=states, plural=kind == "group")
     entity.titles.add(key)
     made.append(entity)

@@ -135,7 +135,7 @@ def _name_at_end(page: Page, found: Found, end: int, high: int) -> Mention | Non
             owns = mention.high + 1 < high and page.lower[mention.high + 1] == "s" and page.words[mention.high] in "'’"
             if not owns and (page.lower[word - 1] not in CUTS):
                 return mention
-        elif mention is None and page.words[word][0].islower() and page.lower[word] not in ("of", "for", "at", "the", "and", "in"):
+        elif mention is None and page.words[word][0].islower() and page.lower[word] not in ("of", "for", "at", "the", "and", "in", "to", "on"):
             return None
     return None
 

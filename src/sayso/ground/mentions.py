@@ -179,6 +179,8 @@ def _named(at: Context, register: Register, kind: str, low: int, high: int) -> M
             entity.names[written] += 1
             return Mention(low, high, high - 1, "name", entity, 0.95)
         return Mention(low, high, high - 1, "capital", None, word=state[1])
+    if high - low == 1 and at.lower[low] in nouns() and nouns()[at.lower[low]].kind == "organisation":
+        kind = "ORGANIZATION"
     if kind == "PERSON":
         title = ""
         while low < high - 1 and (
@@ -264,6 +266,8 @@ def find_descriptions(at: Context, covered: dict[int, Mention]) -> Iterator[Ment
     known = nouns()
     for number, word in enumerate(at.lower):
         if number in covered or word not in known:
+            continue
+        if known[word].kind == "state" and at.words[number] != word:
             continue
         after = at.lower[number + 1] if number + 1 < len(at.lower) else ""
         if after in known and known[after].kind in ("person", "group", "organisation") and number + 1 not in covered:

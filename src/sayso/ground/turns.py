@@ -125,8 +125,10 @@ def _asked(at: Context, found: Found, lines: list[tuple[int, int]]) -> list[Turn
     first = next((n for n, ask in enumerate(asks) if ask == 2), -1)
     if first < 0:
         return []
+    told = any(at.lower[w].startswith("interview") for w in range(0, min(lines[first][0], _HEAD)))
+    if told:  # then a first question may well end in a stop
+        first = next((n for n in range(1, first) if asks[n] and not asks[n + 1] and _says_i(at, *lines[n + 1])), first)
     start = lines[first][0]
-    told = any(at.lower[w].startswith("interview") for w in range(0, min(start, _HEAD)))
     questions = sum(ask == 2 for ask in asks)
     answers = sum(_says_i(at, *lines[n + 1]) for n in range(first, len(lines) - 1) if asks[n] and not asks[n + 1])
     guest = _spoken_of(found, 0, start)
@@ -135,15 +137,31 @@ def _asked(at: Context, found: Found, lines: list[tuple[int, int]]) -> list[Turn
     titled = any(m.entity is guest for m in found.mentions if m.low < lines[0][1])
     if not (told or titled or start <= _SHORT):
         return []
+    host = _other(at, found, guest, start)
     out = []
     for number in range(first, len(lines)):
         low, high = lines[number]
-        out.append(Turn(low, high, None, guest) if asks[number] else Turn(low, high, guest, None))
+        out.append(Turn(low, high, host, guest) if asks[number] else Turn(low, high, guest, host))
     return out
 
 
+def _other(at: Context, found: Found, guest: Entity, start: int) -> Entity | None:
+    """Who asks: the one other person with a full name in a sentence of the lines before that speaks of the interview."""
+    near: dict[int, Entity] = {}
+    owner = at.reading.sentence_of
+    told = {int(owner[w]) for w in range(start) if at.lower[w].startswith("interview")}
+    for mention in found.mentions:
+        if mention.low >= start:
+            break
+        entity = mention.entity
+        if entity is not None and entity is not guest and entity.kind == "person" and len(entity.parts) > 1:
+            if int(owner[mention.low]) in told:
+                near[id(entity)] = entity
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
 def _question(at: Context, low: int, high: int) -> int:
-    """2 for a paragraph that ends in a question, 1 for a short one that speaks to someone more than of itself, else 0."""
+    """2 for a paragraph that ends in a question, 1 for a short one that speaks to someone no less than of itself, else 0."""
     last = high - 1
     while last > low and at.words[last] in "\"'”’)":
         last -= 1
@@ -153,7 +171,7 @@ def _question(at: Context, low: int, high: int) -> int:
     own = sum(at.lower[w] in FIRST for w in range(low, high))
     if at.words[last] == "?":
         return 2 if you >= own else 0
-    return 1 if you > own and high - low <= _SHORT else 0
+    return 1 if you and you >= own and high - low <= _SHORT else 0
 
 
 def _says_i(at: Context, low: int, high: int) -> bool:

@@ -1,0 +1,392 @@
+"""Where a text may name a place: every run of words that the gazetteer or the encoder takes for one, with its evidence.
+
+What is a place is decided by a small logistic model over what can be seen at the words (`FEATURES`, `WEIGHTS`): the
+encoder's kind of name, the gazetteer's knowledge, the words beside. Its weights were fitted on every second article of
+LGL (Lieberman et al. 2010) in order of their ids: `python -m training.places`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from math import log10
+
+import numpy as np
+
+from sayso.encode.encoder import NAMES
+from sayso.ground.context import Context
+from sayso.ground.gazetteer import Entry, fold, gazetteer, tables
+from sayso.report import Span
+
+#: Words in a name, hyphens and full stops not counted. The longest that matter ("Democratic People's Republic of
+#: Korea") have six with their article.
+LONGEST = 6
+_INSIDE = frozenset(
+    "of the de la le les al el upon on under and e da do dos du del di in an y en sur ar as ash ez aux ibn".split()
+)
+_GLUE = frozenset("-‐‑–'’.")
+_SHORT = frozenset("st ft mt ste n s e w no so".split())
+IN = frozenset("in near at outside around across throughout inside within toward towards".split())
+FROM = frozenset("from to into via between through over off along".split())
+STREETS = frozenset(
+    "street st road rd avenue ave boulevard blvd lane ln drive dr highway hwy court ct way place terrace route pike "
+    "parkway pkwy square plaza bridge hotel church cemetery creek elementary".split()
+)
+TITLES = frozenset(
+    "mr mrs ms dr sir lady lord president minister senator sen rep gov governor mayor judge justice gen general col "
+    "capt captain sgt lt officer detective coach king queen prince princess pope father sister rev bishop miss".split()
+)
+BODIES = frozenset(
+    "police county city state public high regional university college school department council times post herald news "
+    "tribune journal international national community hospital fire board sheriff medical airport district court "
+    "municipal central chamber army navy government parliament senate democrat republican township courthouse".split()
+)
+#: A class after a name: which level it asks for.
+CLASSES = {
+    **dict.fromkeys("region oblast province governorate prefecture krai republic state territory".split(), "region"),
+    **dict.fromkeys("county counties parish parishes district raion borough".split(), "county"),
+    **dict.fromkeys("township townships twp village town city".split(), "city"),
+}
+#: Sides of the compass name no place by themselves.
+DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest "
+    "northeastern northwestern southeastern southwestern upper lower mid greater downtown front".split()
+)
+FEATURES = (
+    "bias", "loc", "per", "org", "misc", "exact", "in_per", "org_first", "org_inside", "people", "listed", "country",
+    "demonym", "state", "county", "spelling", "words", "in", "from", "of", "qualified", "qualifies", "cap_before",
+    "cap_after", "street", "title", "body", "lower_too", "first", "others_loc", "others_per", "caps", "short", "class",
+    "unknown", "the", "part",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A run of words that may name a place."""
+
+    words: Span  # half-open range of words
+    span: Span  # code points
+    key: str  # the folded name that it was looked up by
+    entries: tuple[Entry, ...]  # what it could mean; none where only the encoder knows it for a place
+    within: int = -1  # number of the region that the text names after it: "Paris, Texas"
+    country: str | None = None  # the country that the text names after it
+    level: str | None = None  # the class that stands at it: "region", "county", "city"
+    marks: dict[str, float] = field(default_factory=dict)  # features by name
+
+
+def toponyms(at: Context) -> list[Toponym]:
+    """Every run of words that may name a place, in order of the text; none overlaps another."""
+    if not at.words:
+        return []
+    spans = _runs(at)
+    keys = {key for *_, key in spans}
+    compiled = gazetteer().find(sorted(keys))
+    kept: list[Toponym] = []
+    end = 0
+    for low, high, key in spans:  # longest first at each place
+        if low < end:
+            continue
+        found = _known(at, low, high, key, compiled)
+        if found is not None:
+            kept.append(found)
+            end = found.words[1]
+    kept = _with_unknown(at, kept)
+    kept = _listed_classes(at, kept)
+    kept = _qualified(at, kept)
+    return _marked(at, kept)
+
+
+def _runs(at: Context) -> list[tuple[int, int, str]]:
+    """Ranges of words to look up with their folded names: by first word, the longest first."""
+    words, text = at.words, at.report.text
+    starts, ends = at.starts.tolist(), at.ends.tolist()
+    lines, names = at.reading.line_of.tolist(), at.reading.names.tolist()
+    location = NAMES.index("LOCATION")
+    out = []
+    count = len(words)
+    for i, word in enumerate(words):
+        if not (word[0].isupper() or (names[i] == location and word[0].isalpha())):
+            continue
+        if i and words[i - 1] in "'’" and starts[i] == ends[i - 1] and len(word) == 1:
+            continue
+        found = []
+        real, j = 0, i
+        while j < count and real < LONGEST and lines[j] == lines[i]:
+            w = words[j]
+            if w[0].isalnum():
+                if not (w[0].isupper() or names[j] == location):
+                    glued = starts[j] == ends[j - 1] and words[j - 1] in "-‐‑'’"
+                    if not glued and w not in _INSIDE:
+                        break
+                    if not glued:
+                        real, j = real + 1, j + 1
+                        continue
+                real += 1
+                found.append(j + 1)
+            elif w not in _GLUE or starts[j] != ends[j - 1]:
+                break
+            elif w == ".":
+                before = words[j - 1]
+                if len(before) > 5 or not before[0].isupper():
+                    break
+                found.append(j + 1)
+                if before.lower() not in _SHORT and len(before) > 1 and not (len(before) == 2 and before[0] == "W"):
+                    break
+            j += 1
+        for high in reversed(found):
+            key = fold(text[starts[i] : ends[high - 1]])
+            if len(key) > 1:
+                out.append((i, high, key))
+    return out
+
+
+def _known(at: Context, low: int, high: int, key: str, compiled: dict[str, list[Entry]]) -> Toponym | None:
+    """The run as a toponym, where its name is in the gazetteer; "Tarn Township" is looked up as "Tarn" too."""
+    lists = tables()
+    text = at.words[low] if high - low == 1 else at.report.text[int(at.starts[low]) : int(at.ends[high - 1])]
+    last = at.words[high - 1]
+    entries: list[Entry] = []
+    region = lists.abbreviations.get(text)
+    if region is not None:
+        place = gazetteer().region(region)
+        entries += [place] if place is not None else []
+    elif last == "." and text not in _DOTTED and not (text.count(".") > 1 and key in lists.names):
+        return None  # "Ohio." at a sentence's end is "Ohio"; only abbreviations keep their full stop
+    if len(key) < 3 and text not in ("US", "UK", "U.S.", "U.K.", "UN") and region is None:
+        return None
+    if key in DIRECTIONS:
+        return None
+    if key == "us" and text not in ("US", "U.S.", "U.S"):
+        return None
+    if region is None:
+        entries += lists.names.get(key, [])
+        if key in lists.metonyms:
+            entries.append(lists.metonyms[key])
+        if not (entries and text.isupper() and len(key) < 5):  # "US" is not Us, Val-d'Oise
+            entries += compiled.get(key, [])
+    else:
+        entries += [e for e in compiled.get(key, []) if e.level != "region"]
+    if not entries:
+        return None
+    if at.lower[low] == "the":
+        low += 1
+    return Toponym((low, high), at.span(low, high), key, tuple(entries))
+
+
+_DOTTED = frozenset(["U.S.", "U.K.", "U.A.E.", "U.S.A.", "U.S.S.R.", "D.P.R.K."])
+
+
+def _with_unknown(at: Context, kept: list[Toponym]) -> list[Toponym]:
+    """Adds the encoder's names of places that the gazetteer knows nothing of."""
+    out = list(kept)
+    starts = [t.words[0] for t in kept]
+    for name in at.names:
+        low, high = name.words
+        if name.kind != "LOCATION":
+            continue
+        n = bisect_right(starts, high - 1) - 1
+        if n >= 0 and kept[n].words[1] > low:
+            continue
+        text = at.report.text[name.span[0] : name.span[1]]
+        if any(c.isalpha() for c in text):
+            out.append(Toponym((low, high), name.span, fold(text), ()))
+    return sorted(out, key=lambda t: t.words)
+
+
+def _listed_classes(at: Context, kept: list[Toponym]) -> list[Toponym]:
+    """Takes in the class that stands after a name ("Tarn Township", "Kursk oblast") or that a list shares
+    ("Jackson and Barrow counties"), and looks the name up with it.
+    """
+    lower, words = at.lower, at.words
+    count = len(words)
+    asked: dict[int, tuple[str, int, str]] = {}
+    for n in range(len(kept) - 1, -1, -1):
+        t = kept[n]
+        after = t.words[1]
+        if after >= count:
+            continue
+        kind = CLASSES.get(lower[after])
+        follows = at.starts[after] - at.ends[after - 1] == 1
+        if kind is not None and follows and not any(e.demonym for e in t.entries[:1]):
+            if words[after][0].isupper():
+                one = {"counties": "county", "parishes": "parish", "townships": "township"}.get(
+                    lower[after], lower[after]
+                )
+                end = after + 1
+                if one == "twp" and end < count and words[end] == ".":
+                    end += 1
+                asked[n] = (kind, end if not lower[after].endswith("ies") else after, one)
+            elif kind != "city":
+                one = {"counties": "county", "parishes": "parish"}.get(lower[after], lower[after])
+                asked[n] = (kind, after, one)
+        elif lower[after] in ("and", ",") and n + 1 in asked and kept[n + 1].words[0] == after + 1:
+            kind, _, one = asked[n + 1]
+            if lower[min(count - 1, kept[n + 1].words[1])].endswith("s") and kind == "county":
+                asked[n] = (kind, after, one)
+    if not asked:
+        return kept
+    keys = {n: f"{kept[n].key} {one}" for n, (_, _, one) in asked.items()}
+    found = gazetteer().find(sorted(set(keys.values())))
+    out = list(kept)
+    for n, (kind, end, one) in asked.items():
+        t = kept[n]
+        low = t.words[0]
+        named = found.get(keys[n], [])
+        bare = one in _WEAK and not any(e.level == "region" for e in t.entries)
+        if not named and (bare or one in ("state", "city", "town", "village")):
+            continue
+        entries = tuple(named) or _of_class(t.entries, kind)
+        if not entries:
+            continue
+        high = max(end, t.words[1])
+        out[n] = replace(t, words=(low, high), span=at.span(low, high), entries=entries, level=kind)
+    last: list[Toponym] = []
+    for t in out:
+        if not last or last[-1].words[1] <= t.words[0]:
+            last.append(t)
+    return last
+
+
+#: Classes that also stand after what is no region ("school district", "the Tarn republic").
+_WEAK = frozenset(["district", "republic", "borough"])
+
+
+def _of_class(entries: tuple[Entry, ...], kind: str) -> tuple[Entry, ...]:
+    """Of what a name could mean, what is of a class; a region can be named after its city: "Odesa Region"."""
+    if kind == "city":
+        return tuple(e for e in entries if e.level == "city")
+    regions = tuple(e for e in entries if e.level == "region" and not e.demonym)
+    if regions or kind == "county":
+        return regions
+    for e in entries:
+        if e.level == "city":
+            around = gazetteer().region(e.region)
+            if around is not None and around.name != "":
+                return (around,)
+    return ()
+
+
+def _qualified(at: Context, kept: list[Toponym]) -> list[Toponym]:
+    """Ties a name to the region or country named after it: "Paris, Texas", "Tarn, Ky.", "Moscow (Russia)"."""
+    out = list(kept)
+    for n in range(len(kept) - 1):
+        t, after = kept[n], kept[n + 1]
+        gap = at.report.text[t.span[1] : after.span[0]]
+        if gap not in (", ", " (", ",") or not after.entries:
+            continue
+        if after.entries[0].demonym or (t.entries and t.entries[0].level == "country" and not t.entries[0].demonym
+                                        and all(e.country != "US" for e in t.entries)):  # fmt: skip
+            continue
+        regions = {e.region for e in after.entries if e.level == "region" and e.region >= 0}
+        countries = {e.country for e in after.entries if e.level == "country"}
+        inside = [e for e in t.entries if e.region in regions and e.level != "region"] or [
+            e for e in t.entries if e.region in regions and e.county
+        ]
+        if inside:
+            out[n] = replace(out[n], within=inside[0].region)
+            out[n + 1] = replace(out[n + 1], marks={"qualifies": 1.0})
+        elif countries and any(e.country in countries for e in t.entries if e.level != "country"):
+            home = next(e.country for e in t.entries if e.country in countries and e.level != "country")
+            out[n] = replace(out[n], country=home)
+            out[n + 1] = replace(out[n + 1], marks={"qualifies": 1.0})
+    return out
+
+
+def _marked(at: Context, kept: list[Toponym]) -> list[Toponym]:
+    """The toponyms with their features."""
+    words, lower = at.words, at.lower
+    kinds = [NAMES[k] for k in at.reading.names.tolist()]
+    runs = _run_of(at)
+    covered = {word for t in kept for word in range(*t.words)}
+    count = len(words)
+    lower_words = {w for w in words if w.islower()}
+    sentence = at.reading.sentence_of
+    loc: Counter[str] = Counter()
+    per: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    share: list[tuple[float, float]] = []
+    for t in kept:
+        low, high = t.words
+        size = high - low
+        place, person = (sum(k == kind for k in kinds[low:high]) / size for kind in ("LOCATION", "PERSON"))
+        share.append((place, person))
+        loc[t.key] += place > 0.5
+        per[t.key] += person > 0.5
+        every[t.key] += 1
+    out = []
+    for t, (place, person) in zip(kept, share, strict=True):
+        low, high = t.words
+        size = high - low
+        before = lower[low - 1] if low else ""
+        if before == "." and low > 1:
+            before = lower[low - 2]
+        if before == "the" and low > 1:
+            before = lower[low - 2]
+        after = lower[high] if high < count else ""
+        run = runs.get(low)
+        entry = t.entries[0] if t.entries else None
+        same = low > 0 and sentence[low - 1] == sentence[low]
+        others = every[t.key] - 1
+        marks = {
+            "bias": 1.0,
+            "loc": place,
+            "per": person,
+            "org": sum(k == "ORGANIZATION" for k in kinds[low:high]) / size,
+            "misc": sum(k == "MISC" for k in kinds[low:high]) / size,
+            "exact": float(run is not None and run[0] == (low, high) and run[1] == "LOCATION"),
+            "in_per": float(run is not None and run[1] == "PERSON" and run[0][1] - run[0][0] > size),
+            "org_first": float(run is not None and run[1] == "ORGANIZATION" and run[0][0] == low and run[0][1] > high),
+            "org_inside": float(run is not None and run[1] == "ORGANIZATION" and run[0][0] < low),
+            "people": max((log10(1 + e.people) for e in t.entries), default=0.0) / 8,
+            "listed": float(entry is not None and entry.listed),
+            "country": float(any(e.level == "country" for e in t.entries)),
+            "demonym": float(entry is not None and entry.demonym),
+            "state": float(any(e.level == "region" and not e.county for e in t.entries)),
+            "county": float(any(e.county for e in t.entries)),
+            "spelling": float(bool(t.entries) and all(e.spelling for e in t.entries)),
+            "words": float(sum(w[0].isalnum() for w in words[low:high]) > 1),
+            "in": float(before in IN),
+            "from": float(before in FROM),
+            "of": float(before == "of"),
+            "qualified": float(t.within >= 0 or t.country is not None),
+            "qualifies": t.marks.get("qualifies", 0.0),
+            "cap_before": float(same and words[low - 1][0].isupper()),
+            "cap_after": float(
+                high < count and words[high][0].isupper() and after not in BODIES and after not in STREETS
+            ),
+            "street": float(after in STREETS and high < count and words[high][0].isupper()),
+            "title": float(before in TITLES),
+            "body": float(after in BODIES),
+            "lower_too": float(size == 1 and lower[low] in lower_words),
+            "first": float(not same),
+            "others_loc": (loc[t.key] - (place > 0.5)) / others if others else 0.0,
+            "others_per": (per[t.key] - (person > 0.5)) / others if others else 0.0,
+            "caps": float(size == 1 and words[low].isupper()),
+            "short": float(len(t.key) < 4),
+            "class": float(t.level is not None),
+            "unknown": float(not t.entries),
+            "the": float(low > 0 and lower[low - 1] == "the"),
+            "part": float(run is not None and run[1] == "LOCATION" and _more(at, run[0], (low, high), covered)),
+        }
+        out.append(replace(t, marks=marks))
+    return out
+
+
+def _more(at: Context, run: Span, words: Span, covered: set[int]) -> bool:
+    """Whether the encoder's name goes on in words that are no other toponym's: "Parsons" of "Parsons Green"."""
+    return any(
+        n not in covered and at.words[n][0].isupper() and at.lower[n] not in DIRECTIONS and at.lower[n] not in CLASSES
+        for n in range(*run)
+        if not words[0] <= n < words[1]
+    )
+
+
+def _run_of(at: Context) -> dict[int, tuple[Span, str]]:
+    """The encoder's run of a name by each of its words."""
+    return {word: (name.words, name.kind) for name in at.names for word in range(*name.words)}
+
+
+def matrix(found: list[Toponym]) -> np.ndarray:
+    """Features, a row a toponym."""
+    return np.array([[t.marks[f] for f in FEATURES] for t in found], np.float64).reshape(-1, len(FEATURES))

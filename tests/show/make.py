@@ -245,7 +245,8 @@ def ferry() -> Report:
             (
                 "body",
                 "The Northern Shore Front claimed that a Drevian boat might have set the fire, adding that it had no "
-                "boat there itself. The claim could not be independently verified. The Interior Ministry did not respond to questions.",
+                "boat there itself. The claim could not be independently verified. The Interior "
+                "Ministry did not respond to questions.",
             ),
             (
                 "body",

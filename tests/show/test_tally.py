@@ -10,7 +10,7 @@ from hypothesis import given
 from sayso.report import Genre, Report
 from sayso.show import tally
 from sayso.show.tally import Owner, count_words, depths
-from tests.show.make import Says, pier, report
+from tests.show.make import Says, ferry, pier, report
 from tests.show.strategies import reports
 
 
@@ -146,3 +146,55 @@ def test_depth_is_how_many_statements_hold_it_and_circles_end() -> None:
 def test_an_empty_report_has_no_shares() -> None:
     counted = tally(report(""))
     assert (counted.words, counted.voice.share, counted.speakers) == (0, 0.0, ())
+
+
+# --- grounded reports
+
+
+def test_sources_of_one_actor_are_one_whatever_they_are_called() -> None:
+    speakers = {s.name: s for s in tally(ferry()).speakers}
+    maran = speakers["Ilse Maran"]
+    assert (maran.statements, maran.actors) == (("s2", "s3"), ("a2",))
+    assert (maran.source_class, maran.role) == ("named person", "state")
+    assert maran.words == 27
+    assert speakers["Drevia’s state news agency"].relayed == 18  # what the minister said, as the agency has it
+    assert (speakers["Analysts"].actors, speakers["Analysts"].source_class) == ((), "unnamed expert")
+    assert speakers[None].statements == ("s9",)
+
+
+def test_joint_speakers_are_one_of_their_own() -> None:
+    made = ferry()
+    joint = replace(made.statements[6], actors=("a2", "a4"))
+    speakers = [s.name for s in tally(replace(made, statements=(*made.statements[:6], joint))).speakers]
+    assert "Ilse Maran and Northern Shore Front" in speakers
+    assert "Ilse Maran" in speakers
+
+
+def test_an_actor_that_the_report_lacks_leaves_the_words() -> None:
+    made = replace(ferry(), actors=())
+    assert {"Interior Minister Ilse Maran", "She"} <= {s.name for s in tally(made).speakers}
+
+
+def test_words_by_class_and_role_add_up_to_what_sources_say() -> None:
+    counted = tally(ferry())
+    said = sum(s.words for s in counted.speakers)
+    assert sum(s.words for s in counted.classes) == sum(s.words for s in counted.roles) == said
+    classes = {s.of: s.statements for s in counted.classes}
+    assert classes["named person"] == ("s2", "s3")
+    assert classes["named organisation"] == ("s5", "s6", "s8")
+    assert {s.of for s in counted.roles} == {"media", "state", "witness", "armed party", "expert", "unknown"}
+
+
+@given(reports())
+def test_every_statement_is_of_one_class_and_one_role(made: Report) -> None:
+    counted = tally(made)
+    for shares, judged in ((counted.classes, "source_class"), (counted.roles, "role")):
+        if any(getattr(s, judged) for s in made.statements):
+            assert sorted(i for s in shares for i in s.statements) == sorted(s.id for s in made.statements)
+            assert sum(s.words for s in shares) == sum(s.words for s in counted.speakers)
+        else:
+            assert shares == ()
+
+
+def test_without_grounding_there_are_no_classes() -> None:
+    assert (tally(pier()).classes, tally(pier()).roles) == ((), ())

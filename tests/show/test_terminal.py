@@ -183,8 +183,8 @@ def test_each_statement_is_listed_with_its_way_through_others() -> None:
     out = " ".join(printed(pier()).split())
     assert "3 the ministry of transport (continued) · adding · mixed · machine’s score 91%" in out
     assert (
-        "8 an unpublished report of the port police · citing · mixed · within 7 · by way of The Marrow Courier → "
-        "Coastal News Agency → the state broadcaster (7) · machine’s score 74%"
+        "8 an unpublished report of the port police · citing · mixed · machine’s score 74% The Marrow Courier → "
+        "Coastal News Agency → the state broadcaster (7) → an unpublished report of the port police"
     ) in out
 
 

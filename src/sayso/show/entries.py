@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.report import Link, Report, Statement
-from sayso.show.tally import depths, sources
+from sayso.show.tally import depths, joined, sources
 from sayso.show.terms import ASIDES, about_source, how_put, support
 from sayso.show.wording import NOBODY, numbers, one_line, percent
 
@@ -28,7 +28,8 @@ class Entry:
     statement: Statement
     number: str
     who: str | None  # the source's words; None where the text names none
-    named: str | None  # who that is, where the source's words do not say the name themselves
+    name: str | None  # who that is: the actors' names; None where not resolved
+    named: str | None  # the same, where the source's words do not say the name themselves
     continued: bool  # the source is that of an earlier statement
     cue: str
     content: str
@@ -53,7 +54,7 @@ def entries(report: Report) -> list[Entry]:
     number = numbers(report)
     deep = depths(report)
     actors = names_of(report)
-    who = {i: one_line(report.words(s)).strip() or None for i, s in sources(report).items()}
+    who = {i: one_line(report.words(s)).strip(" ,;:") or None for i, s in sources(report).items()}
     by_id = {s.id: s for s in report.statements}
     asides: dict[str, list[tuple[str, str]]] = {}
     for aside in report.asides:
@@ -74,6 +75,7 @@ def entries(report: Report) -> list[Entry]:
             statement=s,
             number=number[s.id],
             who=who[s.id],
+            name=_joined(actors, s.actors),
             named=_beside(who[s.id], _joined(actors, s.actors)),
             continued=not s.source and who[s.id] is not None,
             cue=one_line(report.words(s.cue)).strip(),
@@ -94,8 +96,7 @@ def entries(report: Report) -> list[Entry]:
 
 def _joined(actors: dict[str, str], ids: tuple[str, ...]) -> str | None:
     """The names of actors, "A, B and C"; None where none is known."""
-    names = list(dict.fromkeys(actors[i] for i in ids if actors.get(i)))
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or None
+    return joined(actors[i] for i in ids if actors.get(i)) or None
 
 
 def _beside(words: str | None, name: str | None) -> str | None:

@@ -14,8 +14,10 @@ from markupsafe import Markup
 from sayso.report import Report
 from sayso.show.contract import version
 from sayso.show.entries import Entry, entries
+from sayso.show.findings import FigureRow, Mix, Row, aside_rows, date_rows, figure_rows, mixes, place_rows
 from sayso.show.marked import Marked, MarkedBlock, mark_up, shown
 from sayso.show.tally import Tally, tally
+from sayso.show.terms import about_source
 from sayso.show.wording import (
     APART,
     CREED,
@@ -52,6 +54,11 @@ class _Sheet:
     tally: Tally
     numbers: dict[str, str]
     parts: list[tuple[str, str, int, float]]  # (css name, label, words, share) of the running text
+    mixes: list[tuple[str, list[Mix]]]
+    figures: list[FigureRow]
+    places: list[Row]
+    dates: list[Row]
+    asides: list[tuple[str, str, str, str]]  # those about no statement: (number, what it is, by whom, words)
 
 
 def page(reports: Sequence[Report]) -> str:
@@ -99,6 +106,7 @@ def _environment() -> Environment:
         "apart": APART,
         "voice_label": voice_label,
         "voice_meaning": voice_meaning,
+        "about_source": about_source,
     }
     return environment
 
@@ -106,6 +114,7 @@ def _environment() -> Environment:
 def _sheet(report: Report, prefix: str) -> _Sheet:
     counted = tally(report)
     said = sum(speaker.words for speaker in counted.speakers)
+    listed = entries(report)
     parts = [
         ("own", voice_label(counted.voice.owner), counted.voice.words),
         ("said", "Said by sources", said),
@@ -120,10 +129,15 @@ def _sheet(report: Report, prefix: str) -> _Sheet:
         facts=facts(report),
         lang=report.language if report.language and _LANGUAGE.fullmatch(report.language) else None,
         link=link_to(report.url),
-        entries=entries(report),
+        entries=listed,
         tally=counted,
         numbers=numbers(report),
         parts=[(name, label, words, words / max(counted.words, 1)) for name, label, words in parts],
+        mixes=mixes(counted),
+        figures=figure_rows(report, listed, counted.voice.owner),
+        places=place_rows(report, listed),
+        dates=date_rows(report, listed),
+        asides=aside_rows(report),
     )
 
 

@@ -20,6 +20,9 @@ _ELEMENTS = {"headline": "h2", "heading": "h3", "caption": "p", "blockquote": "b
 #: What a screen reader says, and a reader sees in small type, before a block that is not body.
 _NAMES = {"caption": "Caption", "pullquote": "Pull quote", "boilerplate": "Boilerplate"}
 
+#: What belongs to a statement; everything else is only a place that a list under the text points to.
+_PARTS = frozenset({"source", "cue", "content"})
+
 #: Tints and brackets are told apart to this depth; deeper statements look like the deepest.
 DEEPEST = 3
 
@@ -41,6 +44,7 @@ class Marked:
 
     title: str | None  # the headline with its statements, where the text has the report's title
     blocks: tuple[MarkedBlock, ...]
+    anchors: frozenset[str]  # ids of the places that lists can point to: "r1-f2" is the second figure's
 
 
 def shown(text: str) -> str:
@@ -69,7 +73,7 @@ def mark_up(report: Report, prefix: str) -> Marked:
             when = clock(block.start_s) if block.start_s is not None else ""
             element = _ELEMENTS.get(block.kind, "p")
             out.append(MarkedBlock(block.kind, element, when, _lead(block), drawer.draw(block, found)))
-    return Marked(first, tuple(out))
+    return Marked(first, tuple(out), frozenset(drawer.placed))
 
 
 def _lead(block: Block) -> str:
@@ -106,9 +110,9 @@ class _Drawer:
         return "".join(out)
 
     def _open(self, mark: Mark, *, first: bool, again: bool) -> str:
-        if mark.what in {"unused", "note"}:
+        if mark.what not in _PARTS:
             anchor = self._once(f"{self.prefix}-{mark.what[0]}{mark.owner}")
-            return f'<span class="{mark.what}"{anchor}>'
+            return f'<span class="{"unused" if mark.what == "unused" else "at"}"{anchor}>'
         number = self.numbers[mark.owner]
         if mark.what == "content":
             # As in print: a quotation over several paragraphs is opened again at each, and closed at the last.
@@ -120,7 +124,7 @@ class _Drawer:
         return f'<span class="{mark.what}" data-s="{number}">{label}'
 
     def _close(self, mark: Mark, *, last: bool) -> str:
-        if mark.what in {"unused", "note"}:
+        if mark.what not in _PARTS:
             return "</span>"
         number = self.numbers[mark.owner]
         if mark.what == "content":

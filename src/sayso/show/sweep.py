@@ -22,8 +22,10 @@ class Mark:
     """A stretch of text that is to be told apart."""
 
     span: Span
-    what: Literal["source", "cue", "content", "unused", "note"]
-    owner: str  # id of the statement; number, from 1, of the unused passage or the note
+    what: Literal["source", "cue", "content", "unused", "note", "date", "place", "figure", "aside"]
+    owner: (
+        str  # id of the statement; number, from 1, of anything else; "2-1": the first other place that note 2 is about
+    )
     depth: int = 0  # how deep the statement lies in others
 
 
@@ -72,7 +74,13 @@ def marks(report: Report) -> list[Mark]:
         out += [Mark(span, "source", s.id, deep[s.id]) for span in s.source]
         out += [Mark(span, "cue", s.id, deep[s.id]) for span in s.cue]
     out += [Mark(u.span, "unused", str(n)) for n, u in enumerate(report.unused, 1)]
-    out += [Mark(n.span, "note", str(i)) for i, n in enumerate(report.notes, 1) if n.span]
+    for number, note in enumerate(report.notes, 1):
+        out += [Mark(note.span, "note", str(number))] if note.span else []
+        out += [Mark(span, "note", f"{number}-{n}") for n, span in enumerate(note.related, 1)]
+    out += [Mark(d.span, "date", str(n)) for n, d in enumerate(report.dates, 1)]
+    out += [Mark(p.span, "place", str(n)) for n, p in enumerate(report.places, 1)]
+    out += [Mark(f.span, "figure", str(n)) for n, f in enumerate(report.figures, 1)]
+    out += [Mark(a.span, "aside", str(n)) for n, a in enumerate(report.asides, 1)]
     return out
 
 
@@ -109,7 +117,7 @@ def sweep(span: Span, found: Iterable[Mark]) -> list[Event]:
     return events
 
 
-_ORDER = {"content": 0, "source": 1, "cue": 2, "unused": 3, "note": 4}
+_ORDER = {what: n for n, what in enumerate("content source cue unused note aside figure date place".split())}
 
 
 def _outermost_first(mark: Mark) -> tuple[int, int, int]:

@@ -1,4 +1,4 @@
-"""Who speaks how much, and how much is the report's own voice: pure counting, no words of its own.
+"""Who speaks how much, of which class and role, and how much is own voice: pure counting, no words of its own.
 
 Every word of running text (body and blockquotes) is counted once, for the innermost source that says it, so the shares
 add up to one:
@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from sayso.report import Report, Span, Statement
+from sayso.report import Report, Role, SourceClass, Span, Statement
 
-__all__ = ["Owner", "Speaker", "Tally", "Voice", "count_words", "depths", "sources", "tally"]
+__all__ = ["Owner", "Share", "Speaker", "Tally", "Voice", "count_words", "depths", "joined", "sources", "tally"]
 
 T = TypeVar("T")
 
@@ -44,13 +45,30 @@ _RUNNING = frozenset({"body", "blockquote"})
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source and how much it says. Sources of the same words are one; pronouns stay as they stand."""
+    """A source and how much it says.
 
-    name: str | None  # the words as they first stand in the text; None where the text names no source
+    Sources that are resolved to the same actors are one, joint speakers one of their own; of those that are not,
+    sources of the same words are one, and pronouns stay as they stand.
+    """
+
+    name: str | None  # the actors' names, else the words as they first stand; None where the text names no source
     statements: tuple[str, ...]  # ids, in order of the text
     words: int  # words of running text that it says itself (no relay further in)
     relayed: int  # words of running text that it passes on from a source further in
     share: float  # `words` as a share of the running text, 0 to 1
+    actors: tuple[str, ...] = ()  # ids; empty where the source is not resolved
+    source_class: SourceClass | None = None  # how it is named, in most of its statements
+    role: Role | None = None  # what it is, in most of its statements
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Generic[T]):
+    """How much the sources of one class, or of one role, say themselves."""
+
+    of: T | None  # the class or role; None: not judged
+    statements: tuple[str, ...]  # ids, in order of the text
+    words: int
+    share: float  # of the running text, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,8 @@ class Tally:
 
     words: int  # words of running text (body and blockquotes)
     speakers: tuple[Speaker, ...]  # who says most first
+    classes: tuple[Share[SourceClass], ...]  # by how the source is named; empty where no statement was judged
+    roles: tuple[Share[Role], ...]  # by what the source is; empty where no statement was judged
     voice: Voice
     attributing: int  # words of sources and cues that stand in no content
     unsourced: int  # words of blockquotes that are in no statement
@@ -101,10 +121,14 @@ def depths(report: Report) -> dict[str, int]:
 
 def tally(report: Report) -> Tally:
     """Counts who speaks how much in a report and how much is its own voice."""
-    names = {s: " ".join(report.words(spans).split()) for s, spans in sources(report).items()}
-    group = {s: name.casefold() for s, name in names.items()}
-    said = dict.fromkeys(group.values(), 0)
-    relayed = dict(said)
+    names = {s: " ".join(report.words(spans).split()).strip(" ,;:") for s, spans in sources(report).items()}
+    actors = {actor.id: " ".join(actor.name.split()) for actor in report.actors}
+    group: dict[str, tuple[str, ...]] = {
+        s.id: known if (known := tuple(i for i in s.actors if actors.get(i))) else ("", names[s.id].casefold())
+        for s in report.statements
+    }
+    said = dict.fromkeys(group, 0)
+    relayed = dict.fromkeys(group.values(), 0)
     own = attributing = unsourced = running = 0
     apart: dict[str, int] = {}
     kinds = _Owners(((s.span, s.kind) for s in report.segments), default=None if report.segments else "body")
@@ -119,9 +143,9 @@ def tally(report: Report) -> Tally:
         inside, attributes = layers.at(found.start()) or (frozenset(), False)
         if inside:
             # A source that holds itself ("he said he hoped") says those words once and passes none on.
-            innermost = group[max(inside, key=lambda s: deep[s])]
+            innermost = max(inside, key=lambda s: deep[s])
             said[innermost] += 1
-            for relaying in {group[s] for s in inside} - {innermost}:
+            for relaying in {group[s] for s in inside} - {group[innermost]}:
                 relayed[relaying] += 1
         elif attributes:
             attributing += 1
@@ -132,7 +156,9 @@ def tally(report: Report) -> Tally:
     total = max(running, 1)
     return Tally(
         words=running,
-        speakers=_speakers(names, said, relayed, total),
+        speakers=_speakers(report, group, names, said, relayed, total),
+        classes=_shares(report, lambda s: s.source_class, said, total),
+        roles=_shares(report, lambda s: s.role, said, total),
         voice=Voice(_OWNERS[report.genre], own, own / total),
         attributing=attributing,
         unsourced=unsourced,
@@ -148,15 +174,63 @@ def _resolved(statement: Statement, by_id: dict[str, Statement]) -> Statement:
     return statement
 
 
-def _speakers(names: dict[str, str], said: dict[str, int], relayed: dict[str, int], total: int) -> tuple[Speaker, ...]:
-    members: dict[str, list[str]] = {}
-    for statement, name in names.items():
-        members.setdefault(name.casefold(), []).append(statement)
-    speakers = [
-        Speaker(names[ids[0]] or None, tuple(ids), said[group], relayed[group], said[group] / total)
-        for group, ids in members.items()
-    ]
+def _speakers(
+    report: Report,
+    group: dict[str, tuple[str, ...]],
+    names: dict[str, str],
+    said: dict[str, int],
+    relayed: dict[tuple[str, ...], int],
+    total: int,
+) -> tuple[Speaker, ...]:
+    actors = {actor.id: " ".join(actor.name.split()) for actor in report.actors}
+    members: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in report.statements:
+        members.setdefault(group[statement.id], []).append(statement)
+    speakers = []
+    for who, statements in members.items():
+        known = () if who[0] == "" else who
+        words = sum(said[s.id] for s in statements)
+        speakers.append(
+            Speaker(
+                name=joined(actors[i] for i in known) if known else names[statements[0].id] or None,
+                statements=tuple(s.id for s in statements),
+                words=words,
+                relayed=relayed[who],
+                share=words / total,
+                actors=known,
+                source_class=_usual(s.source_class for s in statements),
+                role=_usual(s.role for s in statements),
+            )
+        )
     return tuple(sorted(speakers, key=lambda s: (-s.words, -s.relayed)))  # stable: then in order of the text
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names in a row, each once: "A, B and C"."""
+    each = list(dict.fromkeys(names))
+    return " and ".join(part for part in (", ".join(each[:-1]), *each[-1:]) if part)
+
+
+def _usual(values: Iterable[T | None]) -> T | None:
+    """The value that is there most often; of those alike, the first."""
+    return max(
+        Counter(value for value in values if value is not None).items(), key=lambda item: item[1], default=(None, 0)
+    )[0]
+
+
+def _shares(
+    report: Report, judged: Callable[[Statement], T | None], said: dict[str, int], total: int
+) -> tuple[Share[T], ...]:
+    held: dict[T | None, list[str]] = {}
+    for statement in report.statements:
+        held.setdefault(judged(statement), []).append(statement.id)
+    if set(held) <= {None}:
+        return ()
+    shares = []
+    for of, ids in held.items():
+        words = sum(said[i] for i in ids)
+        shares.append(Share(of, tuple(ids), words, words / total))
+    return tuple(sorted(shares, key=lambda s: (-s.words, -len(s.statements))))
 
 
 class _Owners(Generic[T]):

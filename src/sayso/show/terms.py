@@ -1,12 +1,13 @@
 """The nouns' own words as people are shown them: plain, and accusing nobody.
 
 How a statement is put is a matter of its words: nothing here says that a content is so, or that a source is right.
-A value that adds nothing (a neutral cue, a role that is not known) has no words and takes no room.
+A value that adds nothing (a neutral cue, a role that is not known) has no words and takes no room, and neither does
+polarity: that a content is a denial stands in its own words.
 """
 
 from __future__ import annotations
 
-from sayso.report import AsideKind, Certainty, FigureRole, Level, Polarity, Role, Scope, SourceClass, Stance, Statement
+from sayso.report import AsideKind, Certainty, FigureRole, Level, Role, Scope, SourceClass, Stance, Statement
 
 __all__ = ["ASIDES", "CLASSES", "FIGURE_ROLES", "LEVELS", "ROLES", "SCOPES", "about_source", "how_put", "support"]
 
@@ -27,7 +28,6 @@ _CERTAINTIES: dict[Certainty, str] = {
     "possible": "put as possible",
     "underspecified": "left open",
 }
-_POLARITIES: dict[Polarity, str] = {"positive": "", "negative": "put as not so", "underspecified": ""}
 
 #: How a source is named. The words of the design read as they stand.
 CLASSES: dict[SourceClass, str] = {
@@ -39,7 +39,7 @@ CLASSES: dict[SourceClass, str] = {
     "unnamed witness": "unnamed witness",
     "unnamed other": "unnamed, other",
     "document or media": "document or media",
-    "unattributed": "nobody named or described",
+    "unattributed": "unattributed",
 }
 #: What a source is.
 ROLES: dict[Role, str] = {
@@ -68,9 +68,9 @@ FIGURE_ROLES: dict[FigureRole, str] = {
     "sick": "sick",
     "deployed": "deployed",
     "present": "present",
-    "money": "money",
+    "money": "",  # its unit says so
     "measure": "",
-    "share": "share",
+    "share": "",  # so does its sign
     "other": "",
 }
 SCOPES: dict[Scope, str] = {
@@ -98,7 +98,6 @@ def how_put(statement: Statement) -> tuple[str, ...]:
     said = (
         _STANCES[statement.stance] if statement.stance else "",
         _CERTAINTIES[statement.certainty] if statement.certainty else "",
-        _POLARITIES[statement.polarity] if statement.polarity else "",
         "said to be for the first time" if statement.first_time else "",
     )
     return tuple(words for words in said if words)

@@ -15,6 +15,7 @@ __all__ = [
     "CREED",
     "HIDDEN",
     "KINDS",
+    "MONTHS",
     "NOBODY",
     "clock",
     "code_point",
@@ -82,7 +83,7 @@ _LANGUAGES = {
     "uk": "Ukrainian",
     "zh": "Chinese",
 }
-_MONTHS = (
+MONTHS = (
     "January February March April May June July August September October November December".split()  # fixed: no locale
 )
 _LABELS: dict[Owner, str] = {
@@ -147,7 +148,7 @@ def day(published: str) -> str:
     if not found or (found[2] and not 1 <= int(found[2]) <= 12):
         return published
     year, month, date, time = found.groups()
-    parts = [str(int(date)) if date else "", _MONTHS[int(month) - 1] if month else "", year]
+    parts = [str(int(date)) if date else "", MONTHS[int(month) - 1] if month else "", year]
     words = " ".join(part for part in parts if part)
     if not time:
         return words

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from typing import cast
 
 from sayso.ground.context import Context
 from sayso.ground.describe import describe, title_of
@@ -24,7 +25,7 @@ from sayso.ground.naming import Entity, best_name
 from sayso.ground.pronouns import Page, choose
 from sayso.ground.heads import heads_of
 from sayso.ground.turns import Turn, turns
-from sayso.report import Actor, Report, Statement
+from sayso.report import Actor, ActorKind, Report, Span, Statement
 
 #: Pronouns with their candidates and the facts about each.
 Told = list[tuple[Mention, list[tuple[Entity, dict[str, float]]]]]
@@ -169,37 +170,40 @@ def _first_person(page: Page, spoken: list[Turn], order: list[Mention]) -> None:
 
 
 def _filled(at: Context, page: Page, order: list[Mention]) -> Report:
-    statements = at.report.statements
+    """The report with those of the entities that are someone: named, a source, or described more than once."""
     groups: dict[int, list[Mention]] = {}
     for mention in order:
         if mention.entity is not None:
             groups.setdefault(id(mention.entity), []).append(mention)
-    spoke = {id(m.entity) for row in page.speakers.values() for m in row if m.entity is not None}
-    actors: list[Actor] = []
-    ids: dict[int, str] = {}
+    spoke = {id(m.entity) for row in page.speakers.values() for m in row}
+    rows = []
     for key, row in groups.items():
-        entity = row[0].entity
-        assert entity is not None
         own = [m for m in row if m.how != "pronoun"]
-        if not own or not (entity.named or key in spoke or len(own) > 1):
-            continue
-        ids[key] = f"a{len(actors) + 1}"
-        spans = tuple(sorted({(page.starts[m.low], page.ends[m.high - 1]) for m in row}))
-        first = own[0]
-        words = at.report.text[page.starts[first.low] : page.ends[first.high - 1]]
-        name = (
-            best_name(entity)
-            if entity.named
-            else " ".join(
-                max((at.report.text[page.starts[m.low] : page.ends[m.high - 1]] for m in own), key=len).split()
-            )
-        )
-        actors.append(Actor(ids[key], name or words, entity.kind, spans, round(min(m.score for m in row), 2)))  # type: ignore[arg-type]
-    done: list[Statement] = []
-    for place, statement in enumerate(statements):
+        entity = row[0].entity
+        if entity is not None and own and (entity.named or key in spoke or len(own) > 1):
+            spans = tuple(sorted({_span(page, m) for m in row}))
+            name = best_name(entity) if entity.named else ""
+            rows.append((spans, key, entity, name or _called(at.report.text, page, own), min(m.score for m in row)))
+    rows.sort(key=lambda r: r[0])
+    ids = {key: f"a{n}" for n, (_, key, *_) in enumerate(rows, 1)}
+    actors = tuple(
+        Actor(ids[key], name, cast(ActorKind, entity.kind), spans, round(score, 2)) for spans, key, entity, name, score in rows
+    )
+    done = []
+    for place, statement in enumerate(at.report.statements):
         who = dict.fromkeys(ids[id(m.entity)] for m in page.speakers[place] if id(m.entity) in ids)
         done.append(replace(statement, actors=tuple(who)))
-    return replace(at.report, actors=tuple(actors), statements=tuple(_continued(at, page, done)))
+    return replace(at.report, actors=actors, statements=tuple(_continued(at.report.text, done)))
+
+
+def _span(page: Page, mention: Mention) -> Span:
+    low = mention.low if mention.from_title < 0 else min(mention.low, mention.from_title)
+    return page.starts[low], page.ends[mention.high - 1]
+
+
+def _called(text: str, page: Page, own: list[Mention]) -> str:
+    """What someone without a name is called: the fullest description, on one line."""
+    return " ".join(max((text[page.starts[m.low] : page.ends[m.high - 1]] for m in own), key=len).split())
 
 
 #: Cues that go on with the speaker before: "…, adding that …".
@@ -208,23 +212,22 @@ _ADDING = frozenset(
 )
 
 
-def _continued(at: Context, page: Page, statements: list[Statement]) -> list[Statement]:
+def _continued(text: str, statements: list[Statement]) -> list[Statement]:
     """Statements without a source whose speaker is plainly the one before."""
-    text = at.report.text
     out: list[Statement] = []
     for statement in statements:
         if not statement.source and not statement.actors and out:
             before = next(
                 (s for s in reversed(out[-_FAR:]) if s.within == statement.within and (s.source or s.source_from)), None
             )
-            if before is not None and _goes_on(text, page, before, statement):
+            if before is not None and _goes_on(text, before, statement):
                 root = before.source_from or before.id
                 statement = replace(statement, source_from=root, actors=before.actors)
         out.append(statement)
     return out
 
 
-def _goes_on(text: str, page: Page, before: Statement, statement: Statement) -> bool:
+def _goes_on(text: str, before: Statement, statement: Statement) -> bool:
     spans = [*before.source, *before.cue, *before.content]
     mine = [*statement.cue, *statement.content]
     if not spans or not mine:

@@ -45,10 +45,15 @@ def states_in(page: Page, low: int, high: int) -> set[str]:
 def title_of(page: Page, mention: Mention) -> None:
     """Notes what a person is called beside the name: "President" before it, "the spokesman" after a comma."""
     entity = mention.entity
-    if entity is None or entity.kind != "person":
+    if entity is None:
         return
     known = nouns()
-    low = mention.low
+    if entity.kind != "person":
+        after = page.lower[mention.high] if mention.high < len(page.lower) else ""
+        if mention.low and page.lower[mention.low - 1] == "the" and after not in known:
+            mention.from_title = mention.low - 1
+        return
+    low = first = mention.low
     steps = 0
     while low > 0 and steps < 6 and page.sentence[low - 1] == page.sentence[mention.low]:
         before = page.lower[low - 1]
@@ -56,11 +61,18 @@ def title_of(page: Page, mention: Mention) -> None:
             entity.titles.add(head_key(before))
             entity.states |= states_in(page, max(0, low - 4), low)
             entity.gender = entity.gender or known[before].gender
-        elif before in HONORIFICS or before == ".":
-            pass
-        elif not page.words[low - 1][0].isupper():
+            first = low - 1
+        elif before in HONORIFICS:
+            first = low - 1
+        elif page.words[low - 1][0].isupper():
+            if first < mention.low:
+                first = low - 1
+        elif before not in (".", "-"):
             break
         low, steps = low - 1, steps + 1
+    if first < mention.low and first > 0 and page.lower[first - 1] == "the":
+        first -= 1
+    mention.from_title = first
     high = mention.high
     if high < len(page.lower) and page.lower[high] == ",":
         head = ""

@@ -11,6 +11,13 @@ from sayso.ground.naming import Entity
 from sayso.ground.pronouns import Page
 from sayso.report import Statement
 
+#: What someone said or wrote: as a source it is whoever it belongs to.
+_WORDS = frozenset(
+    "words remarks remark comments comment claims claim argument arguments assertion assertions allegation allegations "
+    "statement statements speech testimony account tweet tweets post posts view views position acknowledgement "
+    "acknowledgment denial response reply".split()
+)
+
 
 def heads_of(at: Context, page: Page, statement: Statement, found: Found, others: dict[int, Mention]) -> list[Mention]:
     """The mentions that are a statement's source, one a speaker; new ones are added to what was found."""
@@ -84,6 +91,10 @@ def _head(page: Page, found: Found, others: dict[int, Mention], low: int, high: 
     head = end - 1
     while head > low and not page.words[head][0].isalnum():
         head -= 1
+    if page.lower[head] in _WORDS and head > low:
+        owner = _owner(page, found, others, low, head)
+        if owner is not None:
+            return owner
     name = found.covered.get(head)
     noun = nouns().get(page.lower[head])
     if noun is not None and noun.kind == "person" and end < high:
@@ -114,6 +125,17 @@ def _head(page: Page, found: Found, others: dict[int, Mention], low: int, high: 
     )
     others[head] = mention
     return mention
+
+
+def _owner(page: Page, found: Found, others: dict[int, Mention], low: int, head: int) -> Mention | None:
+    """Whose words they are: "his remarks", "Maran's remarks"."""
+    if page.lower[low] in ("his", "her", "their", "its", "my"):
+        return others.get(low)
+    for word in range(head - 1, low, -1):
+        if page.lower[word] == "s" and page.words[word - 1] in "'’":
+            name = found.covered.get(word - 2)
+            return name if name is not None and name.entity is not None else None
+    return None
 
 
 def _kind(page: Page, head: int, low: int) -> str:

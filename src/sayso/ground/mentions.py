@@ -55,6 +55,7 @@ class Mention:
     definite: bool = False
     source: bool = False  # is the source of a statement, or its head
     kind: str = ""  # of a description: the kind of its noun
+    from_title: int = -1  # of a name: the word that its title begins at
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """A report's times: expressions to TIMEX3 types and values, against publication, dateline and story.
 
-The words are in `data/times.tsv`, the rules in `timex/`. What is done without a publication date, and what is left null,
-is told in docs/dates.md.
+The words are in `data/times.tsv`, the rules in `timex/`. What is done without a publication date, and what is left
+null, is told in docs/dates.md.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _after_publication(at: Context, scene: Scene, found: list[Time]) -> list[Not
             late.append(at.span(time.low, time.high))
     if not late:
         return []
-    message = f"the text tells of times after its publication date, {at.report.published}: it is newer than that, or was changed"
+    message = f"the text tells of times after its publication date, {at.report.published}: one of the two is wrong"
     return [Note("date-after-publication", message, late[0], tuple(late[1:100]))]
 
 
@@ -68,8 +68,8 @@ _WITH_YEAR = frozenset(
     "written month_days_year days_month month_day_year day_month_year month_year year year_range the_year".split()
 )
 _TO_COME = frozenset(
-    "will would shall to scheduled expected plan plans planned planning due set by until through forecast target goal vision "
-    "could may might should ahead upcoming future next projected expire expires run runs extended extend".split()
+    "will would shall to scheduled expected plan plans planned planning due set by until through forecast target goal "
+    "vision could may might should ahead upcoming future next projected expire expires run runs extended extend".split()
 )
 
 
@@ -82,4 +82,5 @@ def _later(value: str, published: str) -> bool:
 def _to_come(scene: Scene, time: Time) -> bool:
     """Whether anything in the sentence speaks of what is to come."""
     low, high = scene.at.sentence(time.low)
-    return any(word in _TO_COME for word in scene.at.lower[max(low, time.low - 60) : min(high, time.high + 60)])
+    near = range(max(low, time.low - 60), min(high, time.high + 60))
+    return any(scene.at.lower[n] in _TO_COME and scene.letters[n] != "M" for n in near)

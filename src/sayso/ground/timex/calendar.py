@@ -90,7 +90,7 @@ def week(day: Day, count: int = 0) -> str | None:
 
 
 def weekday(day: Day, number: int, direction: int) -> Day | None:
-    """The nearest day of a weekday (1 is Monday) before (-1) or after (1) a whole day; the day itself counts in both."""
+    """The nearest day of a weekday (1 is Monday) before (-1) or after (1) a whole day; itself counts."""
     if day.date is None:
         return None
     gap = (number - day.date.isoweekday()) % 7

@@ -80,7 +80,7 @@ class Lexicon:
 
 
 def parse(text: str) -> tuple[Row, ...]:
-    """The rows of a lexicon as tab-separated text with a header line. Raises `SaysoError` with the number of a bad line."""
+    """The rows of a lexicon as tab-separated text with a header line. Raises `SaysoError` on a bad line."""
     header, *lines = text.rstrip("\n").split("\n")
     if tuple(header.split("\t")) != _COLUMNS:
         raise SaysoError(f"times.tsv, line 1 must name the columns {', '.join(_COLUMNS)}, with tabs between")

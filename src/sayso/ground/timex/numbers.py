@@ -46,7 +46,7 @@ def written(text: str, day_first: bool | None, near: int | None) -> tuple[Day, s
 
 
 def count(words: list[str], letters: str, values: dict[str, str]) -> float | None:
-    """A count in words or digits: "twenty-five", "two hundred", "two and a half", "3,000", "half a". Null: "several"."""
+    """A count in words or digits: "twenty-five", "two hundred", "two and a half", "half a". Null: "several"."""
     total = 0.0
     known = False
     joined = "".join(w for w, letter in zip(words, letters, strict=True) if letter in "dfcy~")
@@ -58,7 +58,12 @@ def count(words: list[str], letters: str, values: dict[str, str]) -> float | Non
     for word, letter in zip(words, letters, strict=True):
         if letter == "n":
             value = int(values[word])
-            total = (total or 1) * 100 if value == 100 else total + value
+            if value == 100:
+                total = (total or 1) * 100
+            elif known and total % 10 == 0 and value < 10:
+                total += value  # twenty-five
+            else:
+                total = value  # three to four: the larger
             known = True
         elif letter == "a" and not known and "h" not in letters:
             total, known = 1.0, True

@@ -54,10 +54,10 @@ def day_of_month(p: Parts) -> list[Time]:
     if not month or not number:
         return []
     year = p.year
-    if year is not None:
-        return p.time(Day(year, month, number), 0.97)
-    day, score = in_year(p, month, number)
-    return p.time(day, score, open_year=True) if _exists(day) else p.time(day, 0.3, open_year=True)
+    day, score = (Day(year, month, number), 0.97) if year is not None else in_year(p, month, number)
+    if not _exists(day):  # 30 February
+        return p.time(None, 0.3)
+    return p.time(day, score, open_year=year is None)
 
 
 def day_and_day(p: Parts) -> list[Time]:
@@ -71,12 +71,17 @@ def day_and_day(p: Parts) -> list[Time]:
     year = p.year
     day, score = (Day(year, month, first), 0.95) if year else in_year(p, month, first)
     shape, open_year = p.shaped.shape, year is None
-    before = p.places("M")[0] < ends[0]
-    split = ends[1] if before else ends[0] + 1
     out = [Time(p.low, ends[0] + 1, shape, "DATE", day.value, None, score, day, open_year)]
     day = replace(day, day=last)
-    low = split if before else ends[1]
-    return [*out, Time(low, p.high, shape, "DATE", day.value, None, score, day, open_year)]
+    following = p.scene.at.words[p.high] if p.high < len(p.scene.at.words) else ""
+    if (
+        open_year
+        and following[:1].islower()
+        and p.scene.letters[p.high] == " "
+        and p.scene.lower(ends[1] - 1).isalpha()
+    ):
+        return out  # "in May 5 and 7 soldiers"
+    return [*out, Time(ends[1], p.high, shape, "DATE", day.value, None, score, day, open_year)]
 
 
 def month(p: Parts) -> list[Time]:

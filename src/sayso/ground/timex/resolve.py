@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
 from sayso.ground.context import Context
-from sayso.ground.timex import periods, points
+from sayso.ground.timex import moments, named, periods, points
+from sayso.ground.timex.calendar import Day, weekday
 from sayso.ground.timex.lexicon import lexicon
 from sayso.ground.timex.parts import Parts, Time
 from sayso.ground.timex.scene import Scene, anchor, scene
@@ -30,12 +32,12 @@ _RESOLVE: dict[str, Callable[[Parts], list[Time]]] = {
     "relative_month": points.month,
     "month": points.month,
     "juche": points.juche,
-    "fiscal": periods.fiscal,
-    "quarter": periods.named_quarter,
-    "half": periods.named_half,
-    "century": periods.century,
-    "decade": periods.decade,
-    "season": periods.season,
+    "fiscal": named.fiscal,
+    "quarter": named.named_quarter,
+    "half": named.named_half,
+    "century": named.century,
+    "decade": named.decade,
+    "season": named.season,
     "era": points.era,
     "year_range": points.year_and_year,
     "the_year": points.year,
@@ -52,14 +54,14 @@ _RESOLVE: dict[str, Callable[[Parts], list[Time]]] = {
     "relative": periods.relative,
     "weekend": periods.the_weekend,
     "weekday": points.on_weekday,
-    "deictic": periods.deictic,
-    "this_part": periods.this_part,
-    "present": periods.present,
+    "deictic": moments.deictic,
+    "this_part": moments.this_part,
+    "present": moments.present,
     "duration": periods.duration,
     "frequency": periods.frequency,
     "day_only": points.day_only,
-    "clock": periods.clock,
-    "part": periods.part,
+    "clock": moments.clock,
+    "part": moments.part,
 }
 
 #: Words before an expression, and the modifier that they give it: of a point, of a length, of "… ago".
@@ -111,6 +113,7 @@ def times(at: Context) -> tuple[list[Time], Scene]:
             if out and time.low < out[-1].high:
                 continue
             _same_year(of, out, time)
+            time = _onward(of, out, time)
             out.append(time)
             if time.day is not None:
                 of.story.append((time.low, time.day))
@@ -121,7 +124,9 @@ def times(at: Context) -> tuple[list[Time], Scene]:
 def _take_dateline(of: Scene, time: Time) -> None:
     """Counts from the date of a dateline, or of a line near the top that is little more than a date."""
     at = of.at
-    if time.low > _HEAD or time.day is None or time.open_year or len(of.story) > 3 or time.day.day is None:
+    if time.low > _HEAD or time.day is None or len(of.story) > 3 or time.day.day is None:
+        return
+    if time.open_year and of.base is not None and of.base.date is not None:
         return
     line = at.reading.line_of
     alone = int((line[: _HEAD * 2] == line[time.low]).sum()) <= time.high - time.low + 6
@@ -144,6 +149,17 @@ def _same_year(of: Scene, out: list[Time], time: Time) -> None:
     day = replace(last.day, year=time.day.year)
     out[-1] = replace(last, day=day, value=day.value, open_year=False, score=0.95)
     of.story[-1] = (last.low, day)
+
+
+def _onward(of: Scene, out: list[Time], time: Time) -> Time:
+    """The end of "Monday to Friday": the first Friday after that Monday."""
+    last = out[-1] if out else None
+    if last is None or last.shape != "weekday" or time.shape != "weekday" or not last.day or not time.day:
+        return time
+    if of.letters[last.high : time.low] != "-" or time.high != time.low + 1 or not time.day.date:
+        return time
+    day = weekday(last.day, time.day.date.isoweekday(), 1)
+    return replace(time, day=day, value=day.value if day else None)
 
 
 def _joined(of: Scene, found: list[Time]) -> list[Time]:
@@ -169,18 +185,22 @@ def _near(of: Scene, last: Time, time: Time) -> bool:
     return len(gap) <= 4 and all(w in _BETWEEN for w in gap) and line[last.low] == line[time.low]
 
 
+def _place(told: tuple[int, Day]) -> int:
+    return told[0]
+
+
 def _on_its_own(of: Scene, time: Time) -> Time | None:
     """A clock time without a day: of the day told before it in its sentence, else of one that is not known."""
     if time.shape not in ("clock", "part") or (time.value or "")[:1] != "T":
         return time
-    before = next((d for n, d in reversed(of.story) if n < time.low and d.date), None)
-    place = next((n for n, d in reversed(of.story) if n < time.low and d.date), -1)
-    same = place >= of.at.sentence(time.low)[0]
-    if time.shape == "part" and (
-        not same or not (time.value or "")[1:2].isalpha() or of.letters[time.low - 1 : time.low] not in ("i", "m")
-    ):
-        if not (time.value or "")[1:2].isdecimal():
-            return None
+    start = of.at.sentence(time.low)[0]
+    stop = bisect_left(of.story, time.low, key=_place)
+    near = reversed(of.story[max(0, stop - 5) : stop])
+    before = next((day for word, day in near if word >= start and day.date), None)
+    same = before is not None
+    vague = time.shape == "part" and not (time.value or "")[1:2].isdecimal()  # but noon and midnight
+    if vague and not (same and of.letters[time.low - 1 : time.low] in ("i", "m")):
+        return None
     value = f"{before.value if before and same else 'XXXX-XX-XX'}{time.value}"
     return replace(time, value=value, score=0.6 if same else 0.5)
 
@@ -188,6 +208,10 @@ def _on_its_own(of: Scene, time: Time) -> Time | None:
 def _modified(of: Scene, time: Time) -> Time:
     """With the modifier that the words before it give, and those words, where they belong to it."""
     if time.mod is not None or time.type == "SET" or time.shape == "relative_count" or "_REF" in (time.value or ""):
+        return time
+    if time.shape in ("relative", "deictic", "weekend", "this_part", "comparative_day") and "about" in of.lower(
+        time.low - 1
+    ):
         return time
     column = 2 if time.shape == "ago" else 1 if time.type == "DURATION" else 0
     for size in (3, 2, 1):

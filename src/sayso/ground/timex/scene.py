@@ -17,14 +17,17 @@ _REACH = 24
 _SAME_ISSUE = 14
 
 _FUTURE = frozenset(
-    "will shall 'll scheduled expected plans planned planning due set slated upcoming would going intends intend "
-    "aims hopes hope hoping plan preparing ahead deadline expires expire begins starts opens arrives "
-    "forecast tomorrow".split()
+    "will shall ll schedule scheduled expected planned due slated would expires expire begins starts opens "
+    "arrives".split()
+)
+_TO_FUTURE = frozenset(
+    "plan plans planning going intend intends aim aims hope hopes hoping preparing set want wants expects about".split()
 )
 _PAST = frozenset(
-    "was were had did has have been said told came went took left began fell rose hit struck shot met held sent gave "
-    "won lost led broke became wrote made saw found brought built kept got spoke fought flew ran drove cut put set "
-    "burst sank rang felt knew thought died sought drew heard paid read stood understood caught taught bought laid".split()
+    "was were had did has have been said told came went took left began fell rose hit struck shot met held sent "
+    "gave won lost led broke became wrote made saw found brought built kept got spoke fought flew ran drove cut "
+    "put set burst sank rang felt knew thought died sought drew heard paid read stood understood caught taught "
+    "bought laid".split()
 ) - {"set", "read", "put", "cut", "have", "has"}
 _NO_PAST = frozenset(
     "need indeed speed feed seed breed bleed exceed proceed succeed red bed shed hundred sacred".split()
@@ -65,6 +68,8 @@ class Scene:
     def _verb(self, words: range) -> int:
         for n in words:
             word = self.at.lower[n]
+            if word in _TO_FUTURE and self.lower(n + 1) == "to":
+                return 1
             if word in _FUTURE:
                 if word == "would" and self.lower(n + 1) == "have":
                     return -1
@@ -106,8 +111,7 @@ class Scene:
 def scene(at: Context, letters: str, values: dict[str, str]) -> Scene:
     """The scene of a report before any of its dates is resolved, but for the dateline's."""
     said = published(at.report.published)
-    made = Scene(at, letters, values, said, said, _day_first(at))
-    return made
+    return Scene(at, letters, values, said, said, _day_first(at))
 
 
 def anchor(of: Scene, dated: Day | None) -> None:

@@ -31,10 +31,10 @@ _WRITTEN = (
     r")"
 )
 
-_COUNT = r"(?:(?:[dfc]|y(?!u))~*(?:-?n)*(?:kah)?|n(?:-?n)*(?:kah)?|a?t?qF?|ha?|ah?)"
+_COUNT = r"(?:(?:[dfc]|y(?!u))~*(?:-?n){0,3}(?:kah)?|n(?:-?n){0,4}(?:kah)?|a?t?qF?|ha?|ah?)"
 _STAGE = r"(?:T?[Ee](?:-|[im]?F?T?))?"
 _UNIT = r"[uUjz]"
-_NOT_COUNTED = r"(?!-?[uUjzvn%~]|:|')"  # "May 5 years ago", "March 3-year"
+_NOT_COUNTED = r"(?!-?[uUjzv%~]|n|:|')"  # "May 5 years ago", "March 3-year"
 _DAY = r"(?:[do](?!~))"
 
 #: In order of trust: at one place the first that fits is taken.
@@ -54,7 +54,7 @@ _SHAPES = {
     "month_relative": rf"{_STAGE}M,?F?[im]?T?[LNHA]A?u",
     "relative_month": rf"{_STAGE}T?[LNHA]M",
     "juche": r"B[dfc]",
-    "fiscal": r"x(?:u?,?y|[df])",
+    "fiscal": r"x(?:u?,?y|[df])|Y",
     "quarter": r"T?(?:[Oou]|[LNH])-?jF?(?:T?[LNHA]u|(?:xu?)?y)?|J,?F?(?:T?[LNHA]u|(?:xu?)?y)?",
     "half": r"T?[Oou]-?hF(?:T?[LNHA]u|y)",
     "century": rf"{_STAGE}T?(?:[Oo]|n-O)-?zG?",
@@ -79,11 +79,11 @@ _SHAPES = {
     "weekend": r"Tu",
     "part": r"T?E?PF|[im]?T?P",
     "month": rf"{_STAGE}M",
-    "year": rf"{_STAGE}'?y(?!-?[Ujzvn%~]|-u)",
+    "year": rf"{_STAGE}'?y(?!-?[Ujzvn%~]|-u|uv)",
     "present": r"r",
     "duration": rf"{_COUNT}-?{_UNIT}(?:kah)?(?!-?v)|[im]U|U(?=[eg])",
     "frequency": r"D",
-    "day_only": r"iT?o(?![a-z~-])",
+    "day_only": r"iT?o(?![a-z~FMU-]|\.?M)",
 }
 
 
@@ -114,7 +114,11 @@ def _written() -> re.Pattern[str]:
 @cache
 def _union() -> re.Pattern[str]:
     """All shapes, in order. Compiled on first use: about 10 ms."""
-    return re.compile("(?=[a-zA-Z9'])(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items()) + ")")
+    return re.compile(
+        "(?=[^ \n]{0,12}?[IKXMWwuUjzJBxYG9SVPRryDo])(?:"
+        + "|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items())
+        + ")"
+    )
 
 
 def letters(at: Context) -> Letters:
@@ -139,6 +143,8 @@ def _put_digits(at: Context, out: list[str]) -> None:
             out[n] = "%"
         elif word[0].isdigit():
             out[n] = _digits(word)
+        elif word.startswith("fy") and word[2:].isdecimal() and len(word) in (4, 6):
+            out[n] = "Y"
 
 
 def _digits(word: str) -> str:
@@ -175,7 +181,7 @@ def _plain(word: str) -> str:
 
 def _put_written(at: Context, out: list[str]) -> None:
     for match in _written().finditer(at.report.text):
-        low, high = at.range(match.span())
+        low, high = (int(n) for n in np.searchsorted(at.starts, match.span()))
         if low < high and match.lastgroup:
             out[low:high] = [match.lastgroup, *"~" * (high - low - 1)]
 

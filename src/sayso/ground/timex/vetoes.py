@@ -6,17 +6,18 @@ from sayso.ground.timex.parts import Parts
 
 #: Before a bare year or month: words that make it one.
 LEADS = frozenset(
-    "in since until till by from during of late early mid after before between circa around and to through year last next "
-    "this summer winter autumn spring fall".split()
+    "in since until till by from during of late early mid after before between circa around and to through year "
+    "last next this summer winter autumn spring fall".split()
 )
 _COUNTS = frozenset(
-    "than nearly almost over roughly approximately some least most only no nos number resolution rule room building route "
-    "highway flight page pages p pp section article chapter bus # $ € £ ¥ us$ about unit".split()
+    "than nearly almost over roughly approximately some least most only no nos number resolution rule room "
+    "building route highway flight page pages p pp section article chapter bus # $ € £ ¥ us$ about unit".split()
 )
 _COUNTED = frozenset(
-    "people troops soldiers men women children families houses homes villages km kilometres kilometers miles metres meters "
-    "m feet tons tonnes tanks percent per dollars euros pounds rubles roubles yuan won hectares acres barrels megawatts mw "
-    "kg civilians migrants refugees workers students patients votes seats cases deaths others more hours gmt".split()
+    "people troops soldiers men women children families houses homes villages km kilometres kilometers miles "
+    "metres meters m feet tons tonnes tanks percent per dollars euros pounds rubles roubles yuan won hectares "
+    "acres barrels megawatts mw kg civilians migrants refugees workers students patients votes seats cases deaths "
+    "others more hours gmt".split()
 )
 _NAMES = frozenset(("PERSON", "ORGANIZATION", "LOCATION"))
 _DOUBTFUL_MONTHS = frozenset("may march mar sept sep august dec jan jun apr feb oct nov jul aug april june".split())
@@ -57,6 +58,8 @@ def _year(p: Parts) -> bool:
     last, following = scene.lower(p.low - 1), scene.lower(p.high)
     if following in _COUNTED:
         return True
+    if last in ("about", "roughly", "approximately") and not following[:1].isalpha():
+        return False
     if last in _COUNTS:
         return not (last == "than" and scene.lower(p.low - 2) in ("later", "earlier"))
     if last in LEADS or scene.name(place) in ("DATE", "TIME"):
@@ -95,7 +98,9 @@ def _month(p: Parts) -> bool:
         return word in ("may", "march") and (
             last == "" or scene.at.words[place][0].islower() or p.low == scene.at.sentence(p.low)[0]
         )
-    return word not in ("april", "june") or scene.at.words[place][0].islower()
+    if word not in ("april", "june") or scene.at.words[place][0].islower():
+        return True
+    return scene.at.words[p.high : p.high + 1] != () and scene.at.words[p.high].istitle()
 
 
 def _within_name(p: Parts, place: int) -> bool:
@@ -186,7 +191,26 @@ def _clock(p: Parts) -> bool:
     }
 
 
+def _deictic(p: Parts) -> bool:
+    """USA Today."""
+    scene, place = p.scene, p.places("R")[0]
+    word = scene.at.words[place]
+    return word.istitle() and place > 0 and scene.at.words[place - 1].isupper() and scene.letters[place - 1] == " "
+
+
+def _frequency(p: Parts) -> bool:
+    """The Daily Mirror, the Marrow Weekly: with a capital, beside another one, not first in its sentence."""
+    words, low = p.scene.at.words, p.low
+    if not words[low][0].isupper() or words[low].isupper():
+        return False
+    start, stop = p.scene.at.sentence(low)
+    after = p.high < stop and words[p.high][0].isupper()
+    return after or (low > start and words[low - 1][0].isupper())
+
+
 _CHECKS = {
+    "deictic": _deictic,
+    "frequency": _frequency,
     "year": _year,
     "month": _month,
     "relative_month": _month,

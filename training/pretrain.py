@@ -29,7 +29,7 @@ CORPORA = ("world", "kcna", "incidents")
 
 
 def unlabelled(every: int) -> list[Document]:
-    """PolNeAR's training articles and one in `every` of the unlabelled reports, each once, none of the benchmark half."""
+    """PolNeAR's training articles and one in `every` unlabelled report, each text once, none of the benchmark half."""
     closed = {doc.text for doc in corpora.own("bench")}
     texts = [row["text"] for row in corpora.rows("polnear/train.jsonl.gz")]
     for corpus in CORPORA:

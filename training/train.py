@@ -289,9 +289,9 @@ def train(
 def plan_of(stage: str, limit: int | None) -> list[Document]:
     """The documents of a stage.
 
-    "first": PolNeAR's training articles. "second" and "joint": those; our own labels but for the benchmark half, reports
-    and what lies inside their contents, twice; and GUM's training half, twice or four times: the reports that Sayso is
-    for, nesting, and other genres.
+    "first": PolNeAR's training articles. "second" and "joint": those; our own labels but for the benchmark half,
+    reports and what lies inside their contents, twice; and GUM's training half, twice or four times: the reports that
+    Sayso is for, nesting, and other genres.
     """
     docs = polnear("train")[:limit]
     if stage != "first":

@@ -16,7 +16,7 @@ from training import data
 
 #: The `training` extra: without it only the preparation of data can be tested (`test_torch_is_there` says so).
 MISSING = [name for name in ("torch", "onnx", "safetensors") if find_spec(name) is None]
-collect_ignore = ["test_export.py", "test_model.py", "test_train.py"] if MISSING else []
+collect_ignore = ["test_export.py", "test_model.py", "test_pretrain.py", "test_train.py"] if MISSING else []
 
 TINY = Path(__file__).resolve().parents[2] / "training" / "tiny"
 

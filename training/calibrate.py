@@ -17,8 +17,8 @@ import numpy as np
 
 from benchmarks.corpora import Labelled, own, polnear
 from benchmarks.metrics import calibration_error, match
-from sayso.attribute.draft import Draft, drafts
-from sayso.attribute.nest import inner_texts, relays, with_inner
+from sayso.attribute import find
+from sayso.attribute.draft import Draft
 from sayso.attribute.score import evidence
 from sayso.encode import Encoder
 
@@ -27,13 +27,9 @@ RIDGE = 1e-2
 
 
 def found(encoder: Encoder, doc: Labelled, flat: bool) -> list[Draft]:
-    """The drafts of one labelled text, as `attribute` makes them."""
-    reading = encoder.read([doc.text])[0]
-    first = relays(doc.text, drafts(reading, encoder.chain), reading.sentences)
-    if not flat:
-        inner = inner_texts(doc.text, first)
-        first = with_inner(first, inner, encoder.read([doc.text[slice(*i.span)] for i in inner]), encoder.chain)
-    return [d for d in first if d.content]
+    """The drafts of one labelled text, as `attribute` makes them; `flat` leaves out those inside another's content."""
+    every = find(encoder.read([doc.text]), encoder, [()])[0]
+    return [d for d in every if d.content and not (flat and d.parent is not None)]
 
 
 def rows(final: Encoder, first: Encoder) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

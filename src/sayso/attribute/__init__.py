@@ -13,9 +13,9 @@ from sayso.attribute.notes import quotation_notes
 from sayso.attribute.score import probability
 from sayso.attribute.unused import Covered, unused_cues, unused_quotations
 from sayso.encode.encoder import Chain, Encoder, Reading
-from sayso.report import Link, Note, Report, SegmentKind, Span, Statement
+from sayso.report import Link, Note, Report, Segment, SegmentKind, Span, Statement
 
-__all__ = ["attribute"]
+__all__ = ["attribute", "find"]
 
 #: Languages that there are weights for.
 LANGUAGES = frozenset({"en"})
@@ -28,24 +28,34 @@ def attribute(reports: Sequence[Report], encoder: Encoder) -> list[tuple[Report,
     report with its reading, for the next room. A report in a language without weights gets a note, no statements and no
     reading.
     """
-    readable = [n for n, r in enumerate(reports) if r.language in LANGUAGES or r.language is None]
-    readings = dict(zip(readable, encoder.read([reports[n].text for n in readable]), strict=True))
-    flat = {n: relays(r.text, drafts(r, encoder.chain, reports[n].segments), r.sentences) for n, r in readings.items()}
-    inner = {n: inner_texts(readings[n].text, flat[n]) for n in readable}
-    again = encoder.read([readings[n].text[slice(*i.span)] for n in readable for i in inner[n]])
+    readable = [r for r in reports if r.language in LANGUAGES or r.language is None]
+    readings = encoder.read([r.text for r in readable])
+    done = iter(zip(readings, find(readings, encoder, [r.segments for r in readable]), strict=True))
     out: list[tuple[Report, Reading | None]] = []
-    taken = 0
-    for number, report in enumerate(reports):
-        if number not in readings:
+    for report in reports:
+        if report.language in LANGUAGES or report.language is None:
+            reading, found = next(done)
+            out.append((_finish(report, reading, found, encoder), reading))
+        else:
             message = f"reads as {report.language}: Sayso has weights for English only and looked for no statements"
-            noted = replace(report, notes=(*report.notes, Note("language-not-read", message)), model=encoder.label)
-            out.append((noted, None))
-            continue
-        count = len(inner[number])
-        nested = with_inner(flat[number], inner[number], again[taken : taken + count], encoder.chain)
-        found = freed(nested, readings[number])
-        taken += count
-        out.append((_finish(report, readings[number], found, encoder), readings[number]))
+            noted = (*report.notes, Note("language-not-read", message))
+            out.append((replace(report, notes=noted, model=encoder.label), None))
+    return out
+
+
+def find(readings: Sequence[Reading], encoder: Encoder, segments: Sequence[Sequence[Segment]]) -> list[list[Draft]]:
+    """The drafts of each reading, nested ones with their parents, from it and one more pass over contents.
+
+    `segments` has those of each reading's report (none: all of it is running text).
+    """
+    flat = [relays(r.text, drafts(r, encoder.chain, s), r.sentences) for r, s in zip(readings, segments, strict=True)]
+    inner = [inner_texts(r.text, d) for r, d in zip(readings, flat, strict=True)]
+    again = encoder.read([r.text[slice(*i.span)] for r, some in zip(readings, inner, strict=True) for i in some])
+    out, taken = [], 0
+    for reading, outer, some in zip(readings, flat, inner, strict=True):
+        nested = with_inner(outer, some, again[taken : taken + len(some)], encoder.chain)
+        out.append(freed(nested, reading))
+        taken += len(some)
     return out
 
 

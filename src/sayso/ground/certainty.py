@@ -15,6 +15,8 @@ from sayso.report import Certainty, Polarity, Stance, Statement
 
 #: Words of a content that count as its main point. Tried on the tuning and training reports: 8, 12, 16 and 24.
 MAIN = 12
+#: Hedges beyond so many words of a content are not looked for.
+_FAR = 60
 _REFUSED = frozenset(("refusing",))
 _OPEN = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when"))
 
@@ -26,7 +28,7 @@ def in_cue(cue: Sequence[str]) -> list[Hit]:
 
 def in_content(content: Sequence[str]) -> list[Hit]:
     """Hedges among a content's words."""
-    return forms("hedges", "content").find(content)
+    return forms("hedges", "content").find(content[:_FAR])
 
 
 def certainty(cue: Sequence[str], content: Sequence[str], stance: Stance) -> Certainty:
@@ -54,7 +56,7 @@ def certainty(cue: Sequence[str], content: Sequence[str], stance: Stance) -> Cer
     return "certain"
 
 
-def polarity(cue: Sequence[str], content: Sequence[str], stance: Stance, sure: Certainty) -> Polarity:
+def polarity(cue: Sequence[str], content: Sequence[str], stance: Stance) -> Polarity:
     """Whether the content is put as so: "denied X" and "is not X" are negative, a question is neither."""
     if stance == "asking" or content[-1:] == ["?"] or "?" in content[-2:]:
         return "underspecified"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.ground.context import Context
-from sayso.ground.lexicon import forms
+from sayso.ground.speakers import Speakers
 from sayso.report import Link, Statement
 
 _BEFORE = frozenset("told tells telling by to with on".split())
@@ -19,7 +19,7 @@ _SKIP = frozenset("the a an its state official own news agency s ' television tv
 REACH = 7
 
 
-def chain(at: Context, statement: Statement) -> tuple[Link, ...]:
+def chain(at: Context, speakers: Speakers, statement: Statement) -> tuple[Link, ...]:
     """A statement's chain with the actors of each enclosing statement, and the medium that it was said to."""
     links = tuple(
         replace(link, actors=at.by_id[link.statement].actors)
@@ -27,13 +27,13 @@ def chain(at: Context, statement: Statement) -> tuple[Link, ...]:
         else link
         for link in statement.chain
     )
-    medium = _medium(at, statement)
+    medium = _medium(at, speakers, statement)
     if medium is None or any(link.name == medium for link in links):
         return links
     return (*links, Link("wire", name=medium))
 
 
-def _medium(at: Context, statement: Statement) -> str | None:
+def _medium(at: Context, speakers: Speakers, statement: Statement) -> str | None:
     """The medium that a source spoke to, where the report says so and is not by that medium itself.
 
     Null where the outlet is not known: then "told the Courier" may well stand in the Courier.
@@ -41,15 +41,16 @@ def _medium(at: Context, statement: Statement) -> str | None:
     outlet = (at.report.outlet or "").lower()
     if not outlet or not statement.cue:
         return None
-    low, high = at.range(statement.cue[-1])
+    low, high = speakers.range(statement.cue[-1])
     if high <= low or high >= len(at.words):
         return None
     stop = min(at.sentence(low)[1], high + REACH)
-    near = at.lower[low:stop]
-    inside = {n for span in (*statement.content, *statement.source) for n in range(*at.range(span))}
-    for hit in forms("sources").find(near):
-        first, last = low + hit.low, low + hit.high
-        if hit.row["noun"] != "known medium" or last <= high or first in inside or not at.words[first][:1].isupper():
+    for hit in speakers.nouns_in(low, stop):
+        first, last = hit.low, hit.high
+        if hit.row["noun"] != "known medium" or last <= high or not at.words[first][:1].isupper():
+            continue
+        place = int(at.starts[first])
+        if any(a <= place < b for a, b in (*statement.content, *statement.source)):
             continue
         if not _led_to(at.lower, first, low):
             continue

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from sayso.ground.lexicon import Hit, forms, states
+from sayso.ground.lexicon import Hit, forms, plain, states
 from sayso.report import Role, SourceClass
 
 Sort = Literal[
@@ -31,6 +31,7 @@ _PART = frozenset(
     "one some many most several few both two three four five dozens hundreds thousands number group all majority couple"
     " pair scores none each any half handful range crowd".split()
 )
+_OFFICES = frozenset("department ministry bureau university institute bank house".split())
 _INDEFINITE = frozenset(
     "a an one another some several many few two three four five six seven most other others any no each various dozens"
     " multiple".split()
@@ -66,7 +67,7 @@ NOBODY = Phrase("none", "unattributed", None, False)
 
 def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
     """Describes a source from its words and the encoder's kind of name for each ("O" for none)."""
-    low = [w.lower().replace("’", "'") for w in words]
+    low = plain(words)
     while len(low) > 1 and low[-1] in ("s", "'", ","):
         low.pop()
     if not low:
@@ -79,37 +80,39 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
     begin, end = _core(low, nouns)
     roles = tuple(r for r in (_role(h) for h in nouns) if r is not None)
     of = tuple(dict.fromkeys(h.row["state"] for h in places))
-    plain = Phrase("other", "unnamed other", None, False, roles=roles, of=of, definite=_definite(low, begin))
-    person = _person(words, low, kinds, nouns, begin, end)
+    bare = Phrase("other", "unnamed other", None, False, roles=roles, of=of, definite=_definite(low, begin))
+    person = _person(words, kinds, nouns, places, begin, end)
     if person is not None:
-        return _as(plain, "name", "named person", _outer(nouns, person), name=person)
+        return _as(bare, "name", "named person", _outer(nouns, person), name=person)
     head = next((h for h in reversed(nouns) if begin <= h.low < end), None)
     place = next((h for h in reversed(places) if begin <= h.low < end), None)
     if head is not None and (place is None or head.high > place.low):
-        return _headed(plain, head, nouns, places, low, kinds, end)
+        return _headed(bare, head, nouns, places, low, kinds, end)
     if place is not None and not (place.row["sort"] == "people" and low[place.high - 1].endswith("s")):
-        return _as(plain, "state", "named organisation", "state", sure=True)
+        return _as(bare, "state", "named organisation", "state", sure=True)
     if place is not None:
-        return _as(plain, "other", "unnamed other", "other", plural=True)
+        return _as(bare, "other", "unnamed other", "other", plural=True)
     if any(kinds[n] in ("ORGANIZATION", "LOCATION", "MISC") for n in range(begin, end)):
-        return _as(plain, "organisation", "named organisation", _outer(nouns, None))
+        return _as(bare, "organisation", "named organisation", _outer(nouns, None))
     if words[end - 1][:1].isupper() and (end - 1 > 0 or len(low) == 1):
-        return _as(plain, "organisation", "named organisation", _outer(nouns, None))
+        return _as(bare, "organisation", "named organisation", _outer(nouns, None))
     first = nouns[0] if nouns else None
     if first is not None:
-        return _headed(plain, first, nouns, places, low, kinds, end)
-    return plain
+        return _headed(bare, first, nouns, places, low, kinds, end)
+    return bare
 
 
-def _as(plain: Phrase, sort: Sort, source_class: SourceClass, role: Role | None, **more: object) -> Phrase:
-    given = {f: getattr(plain, f) for f in ("sure", "roles", "noun", "name", "plural", "definite", "of")}
+def _as(bare: Phrase, sort: Sort, source_class: SourceClass, role: Role | None, **more: object) -> Phrase:
+    given = {f: getattr(bare, f) for f in ("sure", "roles", "noun", "name", "plural", "definite", "of")}
     return Phrase(sort, source_class, role, **{**given, **more})  # type: ignore[arg-type]
 
 
 def _stands(hit: Hit, words: Sequence[str], kinds: Sequence[str]) -> bool:
     """Whether a form of the lexicon is meant: no part of a person's name, and a proper name only with its capital."""
     if hit.row["sort"] not in ("office", "person") and any(kinds[n] == "PERSON" for n in range(hit.low, hit.high)):
-        return False
+        around = kinds[max(hit.low - 1, 0) : hit.low] + kinds[hit.high : hit.high + 1]
+        if "PERSON" in around:
+            return False
     if hit.row["noun"] in _PROPER:
         first = words[hit.low]
         return first.isupper() if first.lower() in _SHORT else first[:1].isupper()
@@ -122,6 +125,8 @@ def _core(low: Sequence[str], nouns: Sequence[Hit]) -> tuple[int, int]:
     begin = 0
     for n in range(1, len(low)):
         if low[n] in _CUT and n not in inside:
+            if low[n] == "of" and low[n - 1] in _OFFICES and n + 2 < len(low):
+                continue  # "a Department of Fisheries official": the name of the office goes on
             if low[n] == "of" and low[n - 1] in _PART and n + 1 < len(low):
                 begin = n + 1
                 continue
@@ -179,15 +184,21 @@ def _headed(
             role = _role(beside)
         elif places and (role is None or sort == "office"):
             role = "state"
+    bare = low[end - 1]
+    if head.high < end and sort in ("body", "medium") and _plural(bare) and bare.isalpha() and kinds[end - 1] == "O":
+        official = role in ("state", "police or court")  # "some Admiralty planners": people of a body
+        source_class, sort, plural = "unnamed official" if official else "unnamed other", "person", True
     return _as(plain, sort, source_class, role, sure=sure, noun=head.name, plural=plural, definite=definite)
 
 
 def _person(
-    words: Sequence[str], low: Sequence[str], kinds: Sequence[str], nouns: Sequence[Hit], begin: int, end: int
+    words: Sequence[str], kinds: Sequence[str], nouns: Sequence[Hit], places: Sequence[Hit], begin: int, end: int
 ) -> tuple[int, int] | None:
     """The words of a person's name that the phrase is about: at the end of its core, or set beside it with a comma."""
+    low = plain(words)
     last = end - 1
-    if kinds[last] == "PERSON" and not any(h.low <= last < h.high and h.row["sort"] != "office" for h in nouns):
+    taken = any(h.low <= last < h.high and h.row.get("sort") != "office" for h in (*nouns, *places))
+    if kinds[last] == "PERSON" and not taken:
         first = last
         while first > begin and kinds[first - 1] == "PERSON":
             first -= 1

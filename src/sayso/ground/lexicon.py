@@ -34,7 +34,10 @@ class Hit:
 
 
 class Forms:
-    """Forms of rows, found in words cut as the encoder's tokeniser cuts them; the longest form at a word wins."""
+    """Forms of rows, found in words cut as the encoder's tokeniser cuts them; the longest form at a word wins.
+
+    Time grows with the number of words and the few forms that begin alike.
+    """
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Row]]] = {}
@@ -46,21 +49,24 @@ class Forms:
             forms.sort(key=lambda pair: -len(pair[0]))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
-        """All hits in lower-cased words, from the left, never overlapping."""
+        """All hits in `plain` words, from the left, never overlapping."""
         out = []
-        at, count = 0, len(words)
-        while at < count:
-            forms = self._by_first.get(_PLAIN.get(words[at], words[at]), ())
-            for form, row in forms:
+        first, free = self._by_first, 0
+        for at, word in enumerate(words):
+            if at < free or word not in first:
+                continue
+            for form, row in first[word]:
                 end = at + len(form)
-                if end <= count and (
-                    len(form) == 1 or all(_PLAIN.get(w, w) == f for w, f in zip(words[at:end], form, strict=True))
-                ):
+                if len(form) == 1 or tuple(words[at:end]) == form:
                     out.append(Hit(at, end, row))
-                    at = end - 1
+                    free = end
                     break
-            at += 1
         return out
+
+
+def plain(words: Iterable[str]) -> list[str]:
+    """Words in lower case with plain apostrophes and hyphens, as the forms are written."""
+    return [_PLAIN.get(w, w) for w in (w.lower() for w in words)]
 
 
 @cache

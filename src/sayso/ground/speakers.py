@@ -14,13 +14,22 @@ from dataclasses import dataclass, field, replace
 from sayso.encode.encoder import NAMES
 from sayso.ground.classes import FIRST, NOBODY, SINGULAR, Phrase, describe
 from sayso.ground.context import Context
-from sayso.ground.lexicon import forms, states
-from sayso.report import Actor, Role, Span, Statement
+from sayso.ground.lexicon import Hit, forms, plain, states
+from sayso.report import Actor, Role, SourceClass, Span, Statement
 
 #: Titles stand at most so many words before a name, and what is said of a person after the comma begins within so many.
 TITLE, APPOSITION = 7, 9
 _SKIP = frozenset("former current ex acting deputy senior then late special mr mrs ms dr - ' s . the".split())
+_BODY = frozenset("we us our ours".split())  # a speaker's "we" is whom he speaks for
 _STOP = frozenset(". ; : said says told ( ) — –".split())
+
+
+_NO_APPOSITION = frozenset("who and but which that he she they it said".split())
+
+
+def _within(hits: Sequence[Hit], starts: Sequence[int], low: int, high: int) -> Sequence[Hit]:
+    """The hits that begin in a range of words."""
+    return hits[bisect_left(starts, low) : bisect_left(starts, high)]
 
 
 @dataclass(slots=True)
@@ -58,43 +67,67 @@ class Speakers:
         self.at = at
         self.kinds = [NAMES[k] for k in at.reading.names.tolist()]
         self.people: dict[str, Person] = {}
+        self.plain = plain(at.words)
+        self._middles = ((at.starts + at.ends) / 2).tolist()
+        self.nouns = forms("sources").find(self.plain)  # of the whole text, in order
+        self.places = states().find(self.plain)
+        self._noun_starts, self._place_starts = [h.low for h in self.nouns], [h.low for h in self.places]
         self._gather()
         self.actors = {a.id: a for a in at.report.actors}
         self._found: dict[str, Speaker] = {}
         self._order: list[tuple[int, str]] = []  # first word of each resolved source and its statement
         self._persons = sorted((p, key) for key, person in self.people.items() for p in person.places)
 
+    def range(self, span: Span) -> Span:
+        """The words that lie in a span by more than half of each, as `Context.range`, in time that does not grow."""
+        return bisect_left(self._middles, span[0]), bisect_left(self._middles, span[1])
+
+    def words(self, spans: Sequence[Span]) -> list[str]:
+        """The plain words at spans."""
+        return [w for span in spans for w in self.plain[slice(*self.range(span))]]
+
+    def nouns_in(self, low: int, high: int) -> Sequence[Hit]:
+        """The nouns of sources that begin in a range of words."""
+        return _within(self.nouns, self._noun_starts, low, high)
+
     def _gather(self) -> None:
-        at, sources = self.at, forms("sources")
-        for name in at.names:
-            if name.kind != "PERSON":
-                continue
-            low, high = name.words
-            key = at.lower[high - 1]
-            person = self.people.setdefault(key, Person(""))
-            full = " ".join(at.lower[low:high])
-            person.name = max(person.name, full, key=len)
-            person.places.append(low)
-            begin, stop = at.sentence(low)
-            before = max(begin, low - TITLE)
-            ends = low
-            for hit in reversed(sources.find(at.lower[before:low])):
-                between = at.lower[before + hit.high : ends]
-                if any(w not in _SKIP for w in between):
-                    break
-                self._say(person, hit.row)
-                ends = before + hit.low
-            if ends < low:
-                person.of |= {h.row["state"] for h in states().find(at.lower[max(begin, ends - 4) : low])}
-            if high + 1 < stop and at.lower[high] in (",", "("):
-                end = high + 1
-                while end < min(stop, high + 1 + APPOSITION) and at.lower[end] not in _STOP and at.lower[end] != ",":
-                    end += 1
-                phrase = at.lower[high + 1 : end]
-                if phrase and phrase[0] not in ("who", "and", "but", "which"):
-                    for hit in sources.find(phrase)[:2]:
-                        self._say(person, hit.row)
-                    person.of |= {h.row["state"] for h in states().find(phrase)}
+        """Finds the persons named, with the titles before their names and what is said of them after a comma."""
+        for name in self.at.names:
+            if name.kind == "PERSON":
+                low, high = name.words
+                person = self.people.setdefault(self.at.lower[high - 1], Person(""))
+                person.name = max(person.name, " ".join(self.at.lower[low:high]), key=len)
+                person.places.append(low)
+                self._before_name(person, low)
+                self._after_name(person, high)
+
+    def _before_name(self, person: Person, low: int) -> None:
+        begin = max(self.at.sentence(low)[0], low - TITLE)
+        ends = low
+        for hit in reversed(self.nouns_in(begin, low)):
+            beside = self.at.lower[low - 1] == "," and ends == low  # "the mayor of Marrow, Ilse Maran"
+            if hit.high > ends or not all(
+                self._in_title(n) or (beside and self.at.lower[n] in (",", "of", "for")) for n in range(hit.high, ends)
+            ):
+                break
+            self._say(person, hit.row)
+            ends = hit.low
+        if ends < low:
+            person.of |= {h.row["state"] for h in _within(self.places, self._place_starts, max(begin, ends - 4), low)}
+
+    def _in_title(self, word: int) -> bool:
+        """Whether a word can stand between the nouns of a title: "Harbour Affairs Committee Chairman"."""
+        return self.at.lower[word] in _SKIP or (self.at.words[word][:1].isupper() and self.kinds[word] != "PERSON")
+
+    def _after_name(self, person: Person, high: int) -> None:
+        words = self.at.lower
+        if high + 1 >= len(words) or words[high] not in (",", "(") or words[high + 1] in _NO_APPOSITION:
+            return
+        stop = min(self.at.sentence(high)[1], high + 1 + APPOSITION)
+        end = next((n for n in range(high + 1, stop) if words[n] in _STOP or words[n] == ","), stop)
+        for hit in self.nouns_in(high + 1, end)[:2]:
+            self._say(person, hit.row)
+        person.of |= {h.row["state"] for h in _within(self.places, self._place_starts, high + 1, end)}
 
     @staticmethod
     def _say(person: Person, row: dict[str, str]) -> None:
@@ -110,12 +143,12 @@ class Speakers:
             self._found[statement.id] = Speaker(NOBODY, NOBODY, None)  # a circle of leads ends here
             found = self._found[statement.id] = self._resolve(statement)
             if statement.source:
-                self._order.append((self.at.range(statement.source[0])[0], statement.id))
+                self._order.append((self.range(statement.source[0])[0], statement.id))
         return found
 
     def phrase(self, spans: Sequence[Span]) -> Phrase:
         """Describes the words at spans."""
-        places = [n for low, high in (self.at.range(s) for s in spans) for n in range(low, high)]
+        places = [n for low, high in (self.range(s) for s in spans) for n in range(low, high)]
         phrase = describe([self.at.words[n] for n in places], [self.kinds[n] for n in places])
         if phrase.name is not None:
             low, high = phrase.name
@@ -132,11 +165,14 @@ class Speakers:
             return self._pronoun(s, own, actor)
         if own.sort == "name":
             return self._named(own, own)
-        last = self.at.lower[max(0, self.at.range(s.source[-1])[1] - 1)]
-        if own.sort == "organisation" and last in self.people:
+        low, high = self.range(s.source[0])
+        last = self.at.lower[max(0, high - 1)]
+        called = self.people.get(last)
+        alone = high - low == 1 and called is not None and " " in called.name and own.sort == "medium"
+        if called is not None and (own.sort == "organisation" or alone):
             return self._named(replace(own, source_class="named person", sort="name"), own, last)
         if own.sort in ("office", "person", "other") and not own.plural:
-            key = self._by_actor(actor) or (self._by_title(own) if own.definite else None)
+            key = (self._by_actor(actor) or self._by_title(own)) if own.definite and own.noun != "spokesman" else None
             if key is not None:
                 return self._named(replace(own, source_class="named person", sort="name"), own, key)
         role = own.role
@@ -165,7 +201,7 @@ class Speakers:
 
     def _by_title(self, phrase: Phrase) -> str | None:
         """Somebody whom the report names with the same title, and with no other state beside it."""
-        if phrase.noun is None or phrase.sort != "office" or phrase.noun == "spokesman":
+        if phrase.noun in (None, "leader") or phrase.sort != "office":
             return None
         fitting = [
             (key, p)
@@ -185,20 +221,21 @@ class Speakers:
         return None
 
     def _pronoun(self, s: Statement, own: Phrase, actor: Actor | None) -> Speaker:
-        key = self._by_actor(actor)
+        key = self._by_actor(actor) if own.pronoun not in _BODY else None
         if key is not None:
             given = self._named(Phrase("name", "named person", None, False), own, key)
             return replace(given, actor=actor, steps=1)
         word = own.pronoun or ""
         parent = self.at.by_id.get(s.within) if s.within else None
-        place = self.at.range(s.source[0])[0]
+        place = self.range(s.source[0])[0]
         if word in FIRST:
             if parent is None:
                 return self._led(self._before(place, own), own) if self._order else Speaker(own, own, None)
             lead = self.of(parent)
-            if own.plural and lead.phrase.sort == "name":
-                body = Phrase("organisation", "named organisation", lead.role, False)
-                return Speaker(body, own, lead.role, steps=lead.steps + 1)
+            if word in _BODY and lead.phrase.sort in ("name", "document"):
+                with_one = lead.role not in (None, "other", "unknown", "witness", "activist")
+                named: SourceClass = "named organisation" if with_one else "unnamed other"
+                return Speaker(Phrase("organisation", named, lead.role, False), own, lead.role, steps=lead.steps + 1)
             return self._led(lead, own)
         if word in ("who", "that", "which", "whose", "whom"):
             return self._relative(place, own)
@@ -257,9 +294,9 @@ class Speakers:
         low = end
         while low > max(begin, end - 8) and self.at.lower[low - 1] not in (",", ".", ";", ":", "—", "“", '"'):
             low -= 1
-        nouns = forms("sources").find(self.at.lower[low:end])
+        nouns = self.nouns_in(low, end)
         if nouns and self.kinds[end - 1] != "PERSON":
-            low += nouns[-1].low
+            low = nouns[-1].low
         if low >= end:
             return Speaker(own, own, None)
         words = describe(self.at.words[low:end], self.kinds[low:end])

@@ -17,6 +17,9 @@ NOT = frozenset("not n't never no neither nor nobody cannot without hardly refus
 _FLIPPED = ("endorsing", "denying")
 
 
+_BE = frozenset("is are was were be been being".split())
+
+
 def negated(cue: Sequence[str]) -> bool:
     """Whether a cue's words, in lower case, deny that anything was said: "has not confirmed", "didn't say"."""
     return any(w in NOT or (w == "t" and n > 1 and cue[n - 1] in "'’") for n, w in enumerate(cue))
@@ -48,6 +51,8 @@ def stance(cue: Sequence[str], content: Sequence[str]) -> Stance:
         kind = "asking"
     if kind in _FLIPPED and negated(cue):
         kind = "neutral"
+    if cue[-1:] == ["said"] and cue[-2:-1] and cue[-2] in _BE:
+        kind = "distancing"  # "is said to own three farms": nobody says it
     if not cue and content and (content[-1] == "?" or content[-2:-1] == ["?"] or "?" in content[-3:]):
         kind = "asking"
     return kind

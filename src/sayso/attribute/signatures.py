@@ -15,11 +15,12 @@ _OPENING = frozenset('"“„«')
 _CLOSING = frozenset("\"”’'»")
 #: A name after a dash has at most so many words; what is longer is a sentence.
 _LONGEST_NAME = 8
+_SHORTEST_TURN = 3
 
 
 def with_signatures(reading: Reading, found: list[Part]) -> list[Part]:
     """The parts with those added that signatures show, in order of the text."""
-    found = [piece for part in found for piece in _turn(reading, part)]
+    found = _turns(reading, found)
     starts = {p.words[0]: p for p in found}
     extra: list[Part] = []
     for before in found:
@@ -30,17 +31,46 @@ def with_signatures(reading: Reading, found: list[Part]) -> list[Part]:
     return sorted([*found, *extra], key=lambda p: p.words) if extra else found
 
 
-def _turn(reading: Reading, content: Part) -> list[Part]:
-    """A content that begins with its speaker's name in capitals and a colon ("WALLACE: …"), taken apart."""
-    low, high = content.words
+def _turns(reading: Reading, found: list[Part]) -> list[Part]:
+    """Turns of a transcript ("WALLACE: …"): the name is the source, the colon the cue, the rest of the line is said.
+
+    Only where the tags saw a name or words said there: a line may begin "UPDATE:" as well. What they saw further on in
+    the line lies inside, and is for the second pass.
+    """
+    out: list[Part] = []
+    done = 0
+    for part in found:
+        low, high = part.words
+        if low < done:
+            continue
+        turn = _turn(reading, low) if part.part != "cue" else None
+        if turn is None:
+            out.append(part)
+            continue
+        (name, colon), done = turn
+        spans = (("source", (name, colon)), ("cue", (colon, colon + 1)), ("content", (colon + 1, done)))
+        out += [Part(kind, span, part.score) for kind, span in spans]
+    return out
+
+
+def _turn(reading: Reading, at: int) -> tuple[Span, int] | None:
+    """The words of the speaker's name and the end of the line, where a word belongs to the head of a turn."""
+    low = at
+    while low and reading.line_of[low - 1] == reading.line_of[at] and at - low <= _LONGEST_NAME:
+        low -= 1
+    if low and reading.line_of[low - 1] == reading.line_of[at]:
+        return None
     name = low + (_word(reading, low) in _OPENING)
     colon = name
-    while colon < high and colon - name <= _LONGEST_NAME and _capitals(_word(reading, colon)):
+    while colon - name <= _LONGEST_NAME and _capitals(_word(reading, colon)):
         colon += 1
-    if content.part != "content" or colon == name or colon + 1 >= high or _word(reading, colon) != ":":
-        return [content]
-    spans = (("source", (name, colon)), ("cue", (colon, colon + 1)), ("content", (colon + 1, high)))
-    return [Part(part, span, content.score) for part, span in spans]
+    end = colon
+    while end < len(reading.tokens) and reading.line_of[end] == reading.line_of[at]:
+        end += 1
+    named = any(len(_word(reading, n)) > 2 for n in range(name, colon))
+    if not named or _word(reading, colon) != ":" or at > colon + 1 or end - colon < _SHORTEST_TURN:
+        return None
+    return (name, colon), end
 
 
 def _capitals(word: str) -> bool:

@@ -27,6 +27,9 @@ _SINGULAR_S = frozenset(
     "loss glass mass cross series focus campus status pass dress mess kiss ss access address "
     "always perhaps christmas texas congress analysis princess hostess politics us".split()
 )
+_NOT_ADVERBS = frozenset(
+    "family elderly early friendly only daily weekly monthly yearly likely deadly ally unruly".split()
+)
 #: Endings of nouns for people, so that not every trade must be listed: "loggers", "electricians".
 _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "women", "ees", "ants")
 _NOT_PEOPLE = frozenset(
@@ -107,8 +110,11 @@ def counted(p: Page, n: Number) -> Counted:
             last = at
             continue
         if not word[0].isalpha():
-            joined = word in ("-", "'", "’", ".", "–") and p.glued(at) and p.glued(at + 1) and last > start
-            if joined and (word != "." or len(p.words[at - 1]) == 1):
+            if word == "." and len(p.words[at - 1]) == 1 and p.words[at - 1].isupper() and p.glued(at) and last > start:
+                at += 1  # "six U.S. citizens"
+                continue
+            joined = word in ("-", "'", "’", "‘", ".", "–") and p.glued(at) and last > start
+            if joined and (p.glued(at + 1) or word in ("'", "’", "‘")) and (word != "." or len(p.words[at - 1]) == 1):
                 at += 1
                 continue
             break
@@ -124,6 +130,8 @@ def counted(p: Page, n: Number) -> Counted:
                 fate = found  # "12 wounded soldiers"
             elif not noun:
                 break
+        elif word.endswith("ly") and last == start and word not in _NOT_ADVERBS:  # noqa: SIM114
+            break
         elif word.endswith(("ed", "ing")) and last > start and (plural(p.word(at - 1)) or person(p.word(at - 1))):
             break
         at += 1
@@ -148,6 +156,61 @@ def _goes_on(p: Page, at: int) -> bool:
     if not p.together(at - 1, at):
         return False
     word, after = p.word(at), p.word(at + 1)
-    if word in ("'", "’") and p.glued(at) and after.isalpha() and after not in CLOSED:
-        return False
+    if word in ("'", "’", "‘") and p.glued(at) and after.isalpha() and after not in CLOSED and after not in fates():
+        return True
     return (person(word) and plural(word) and word not in fates()) or (word in ("and", "or") and False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A number or an indefinite person, with what it counts. Ranges of words are half-open."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    number: Number | None  # none: an indefinite person
+    counted: Counted
+
+
+def items(p: Page, numbers: list[Number]) -> list[Item]:
+    """The numbers of a text as items, with indefinite persons, in order."""
+    out = []
+    for n in numbers:
+        c = counted(p, n)
+        out.append(Item(n.start, max(n.end, c.end), n.low, n.high, n, c))
+    taken = {w for i in out for w in range(i.start, i.end) if i.number is None or i.number.kind != "age"}
+    out += [i for i in _persons(p) if taken.isdisjoint(range(i.start, i.end))]
+    return sorted(out, key=lambda i: i.start)
+
+
+def _persons(p: Page) -> list[Item]:
+    """Indefinite persons in sentences where people come to harm: "a boy", "an 18-year-old man"."""
+    out, lexicon, nouns = [], fates(), persons()
+    harmed = {p.sentence[i] for i, w in enumerate(p.lower) if w in lexicon}
+    for i, word in enumerate(p.lower):
+        if (
+            word not in ("a", "an", "another")
+            or p.sentence[i] not in harmed
+            or p.word(i - 1) in ("as", "such", "like", "than")
+        ):
+            continue
+        j, head = i + 1, -1
+        while j < min(len(p), i + 9) and p.together(i, j):
+            w = p.lower[j]
+            if nouns.get(w, "").endswith("one"):
+                head = j
+            elif (
+                (
+                    head >= 0
+                    and not (w == "-" or (nouns.get(p.word(j + 1), "").endswith("one") and p.word(j + 1) != "general"))
+                )
+                or w in CLOSED
+                or w in (".", ",", ";", ":")
+            ):
+                break
+            j += 1
+        if head >= 0 and p.word(head + 1) not in ("'", "’", "-"):
+            c = Counted(head + 1, (i + 1, head + 1), p.lower[head], True, False)
+            out.append(Item(i, head + 1, 1.0, 1.0, None, c))
+    return out

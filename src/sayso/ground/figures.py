@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from sayso.ground.context import Context
+from sayso.ground.counted import Item, items
 from sayso.ground.numbers import numbers
 from sayso.ground.numerals import FEW, NONE, Page, page
-from sayso.ground.roles_of_figures import Found, Item, items, role_of
+from sayso.ground.roles_of_figures import Found, role_of
 from sayso.ground.scopes import OF_PEOPLE, scope_of, sentence_around
-from sayso.report import Figure, FigureRole, Report
+from sayso.report import Figure, FigureRole, Report, Scope, Statement
 
 #: Scores stand for how near the words are that give the role; see docs/figures.md for what they were measured at.
 _PLAIN, _INDEFINITE = 0.85, 0.6
@@ -30,12 +32,19 @@ _PARTS = (
 )
 
 
+_GRAVELY = frozenset("fatally critically seriously severely".split())
+_NUMBERS = frozenset("figure figures number numbers toll total count tally estimate".split())
+#: Words between a number and "a figure that …": a relative clause fits in, another subject hardly does.
+_BACK = 24
+
+
 @dataclass(slots=True)
 class _Draft:
     item: Item
     found: Found | None
     role: FigureRole
     part_of: int | None = None  # place of the total among the drafts
+    part: bool = False  # told as a part, of a total that may not be one number
 
 
 def figures(at: Context) -> Report:
@@ -46,7 +55,8 @@ def figures(at: Context) -> Report:
     every = items(p, numbers(p))
     drafts = _drafts(p, every)
     ids = {n: f"f{n + 1}" for n in range(len(drafts))}
-    return replace(at.report, figures=tuple(_figure(at, p, d, ids[n], ids) for n, d in enumerate(drafts)))
+    told = _told_of(at, p, drafts, ids)
+    return replace(at.report, figures=tuple(_figure(at, p, d, ids[n], ids, told) for n, d in enumerate(drafts)))
 
 
 def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
@@ -61,12 +71,16 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
         before = out[-1] if out and p.together(out[-1].item.start, item.start) else None
         part = before is not None and _is_part(p, before, item)
         if found is None and before is not None and (part or _joined(p, before, item)):
-            found = _inherited(before, item)
+            found = _inherited(before, item, part)
         draft = _Draft(item, found, _role(item, found))
         if not _kept(p, draft):
             continue
         if part and before is not None:
-            draft.part_of = before.part_of if before.part_of is not None else len(out) - 1
+            draft.part = True
+            if before.part_of is not None:
+                draft.part_of = before.part_of
+            elif _holds(before, item):
+                draft.part_of = len(out) - 1
         elif (
             before is not None
             and before.part_of is not None
@@ -132,26 +146,28 @@ def _kept(p: Page, d: _Draft) -> bool:
 
 
 def _is_part(p: Page, before: _Draft, item: Item) -> bool:
-    """Whether a number is a part of the one before it: "278 killed, including 235 civilians"."""
-    if before.item.number is None or before.item.number.kind != "count":
-        return False
-    total = before.item.high if before.item.high is not None else before.item.low
-    if total is not None and item.low is not None and item.low > total:
-        return False
+    """Whether a number is told as a part of the one before it: "278 killed, including 235 civilians"."""
     if item.number is not None and item.number.kind not in ("count", "share"):
         return False
     k = item.start
     for phrase in _PARTS:
         for gap in (0, 1, 2):
-            if tuple(p.lower[max(0, k - gap - len(phrase)) : max(0, k - gap)]) == phrase and not any(
-                w in p.lower[k - gap : k] for w in (",", "and")
-            ):
-                return p.lower[k - gap - 1] != "included" or True
-    return (
-        item.counted.of
-        and item.counted.head in ("them", "whom", "those", "victims", "dead")
-        and item.counted.end <= len(p)
-    )
+            end = k - gap
+            if p.lower[max(0, end - len(phrase)) : max(0, end)] == phrase and not {",", "and"} & set(p.lower[end:k]):
+                return True
+    if p.word(k - 1) == "," and p.lower[max(0, before.item.start - 2) : before.item.start] == ("of", "the"):
+        return True  # "of the 12 dead, three were children"
+    if p.word(k - 1) == "," and p.word(item.end) in _GRAVELY and before.role in ("wounded", "killed"):
+        return True  # "four people were shot, one critically"
+    return item.counted.of and item.counted.head in ("them", "whom", "those", "victims", "dead")
+
+
+def _holds(total: _Draft, item: Item) -> bool:
+    """Whether a number is a count that is not less than another."""
+    whole = total.item.high if total.item.high is not None else total.item.low
+    if total.item.number is None or total.item.number.kind != "count":
+        return False
+    return whole is None or item.low is None or item.low <= whole
 
 
 def _joined(p: Page, before: _Draft, item: Item) -> bool:
@@ -166,22 +182,22 @@ def _fits(out: list[_Draft], total: int, item: Item) -> bool:
     return whole is None or parts <= whole
 
 
-def _inherited(before: _Draft, item: Item) -> Found | None:
+def _inherited(before: _Draft, item: Item, part: bool) -> Found | None:
     """The role of the number before, where two are told in one breath."""
     if before.found is None or before.role not in OF_PEOPLE:
         return None
     if item.number is not None and item.number.kind != "count":
         return None
-    if not (item.counted.people or item.number is None):
+    if not (item.counted.people or item.number is None or (part and item.counted.words is None)):
         return None
-    return Found(before.role, before.found.at, 0.7 * before.found.sure, before.found.side)
+    return Found(before.role, before.found.at, 0.7 * before.found.sure, before.found.side, before.found.part)
 
 
-def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str]) -> Figure:
+def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str], told: dict[str, Statement]) -> Figure:
     item, number, c = d.item, d.item.number, d.item.counted
     end = item.end if number is None else number.end
     span = (p.starts[item.start], p.ends[end - 1])
-    statement = at.statement(span)
+    statement = told.get(ident) or at.statement(span)
     unit = number.unit if number is not None else None
     people = d.role in OF_PEOPLE and (c.words is None or (c.fate is not None and c.fate.use == "noun"))
     if unit is None and (number is None or number.kind == "count") and (c.people or people):
@@ -190,7 +206,8 @@ def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str]) ->
     if number is not None and number.kind in ("money", "measure", "time"):
         subject = None
     source = at.report.words(statement.source) if statement is not None else ""
-    scope = "subset" if d.part_of is not None else scope_of(p, item.start, item.end, d.role, c, source)
+    part = d.part or d.part_of is not None or (d.found is not None and d.found.part)
+    scope: Scope | None = "subset" if part else scope_of(p, item.start, item.end, d.role, c, source)
     score = _INDEFINITE if number is None else (d.found.sure if d.found is not None else _PLAIN)
     return Figure(
         id=ident,
@@ -208,6 +225,21 @@ def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str]) ->
         statement=statement.id if statement is not None else None,
         score=round(score, 3),
     )
+
+
+def _told_of(at: Context, p: Page, drafts: list[_Draft], ids: dict[int, str]) -> dict[str, Statement]:
+    """Statements about a number rather than around it: "101 sailors died, a figure that the port has acknowledged"."""
+    starts = [d.item.start for d in drafts]
+    out: dict[str, Statement] = {}
+    for statement in at.report.statements:
+        for span in statement.content[:1]:
+            low, high = at.range(span)
+            if not (0 < high - low <= 4 and _NUMBERS.intersection(p.lower[low:high])):
+                continue
+            n = bisect_left(starts, low) - 1
+            if n >= 0 and p.together(starts[n], low) and low - drafts[n].item.end <= _BACK:
+                out[ids[n]] = statement
+    return out
 
 
 def _as_of(at: Context, p: Page, item: Item) -> str | None:

@@ -85,7 +85,7 @@ def units() -> Units:
         for form in fore.split(", ") if fore else ():
             before[_cut(form)] = unit
         for form in aft.split(", ") if aft else ():
-            cut = _cut(form)
+            cut = tuple(w if len(w) <= 2 else w.lower() for w in _cut(form))
             after.setdefault(cut[0], []).append((cut, unit))
             if len(cut) == 1:
                 exact[form] = unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sayso.ground.lexicons import Unit, units
+from sayso.ground.lexicons import Unit, fates, units
 from sayso.ground.numerals import DASHES, ONES, TENS, Numeral, Page, numeral_at
 
 MONTHS = frozenset(
@@ -19,14 +19,15 @@ LABELS = frozenset(
     "company sector zone act rule clause bill proposition measure order paragraph item figure table note step part "
     "formula boeing airbus pier bay berth locker cell track lane count channel radio area formation top "
     "schedule appendix schools psalm verse windows iphone galaxy playstation code zip box bypass hwy sr us area "
-    "super".split()
+    "super week day round stage series title fortune big vol".split()
 )
 _STREETS = frozenset(
     "street st avenue ave road rd drive dr boulevard blvd lane ln highway hwy parkway pkwy court ct place pl way "
     "terrace circle square broadway block plaza trail pike".split()
 )
 _NOT_AFTER_ONE = frozenset(
-    "another day time way thing things more or and , . ; : ! ? ) ” \" ’ ' who whom that which whose can could would "
+    "another after day time way thing things more or and , . ; : ! ? ) ” \" ’ ' who whom that which whose can could "
+    "would "
     "should must may might will is in at on by to for with from as a an the s i we you he she it they "
     "side hand point single such - – —".split()
 )
@@ -41,7 +42,15 @@ def counts_nothing(p: Page, i: int, n: Numeral) -> bool:
     before, after = p.word(i - 1), p.word(n.end)
     low, high = p.starts[i], p.ends[n.end - 1]
     text = p.text
+    if p.word(i - 1) in DASHES and p.glued(i) and p.glued(i - 1) and p.word(i - 2).isalpha() and not n.digits:
+        return p.word(i - 2) not in ("minus", "mid")  # "catch-twenty-two"
+    if p.lower[i] == "zero" and p.capital(i - 1):
+        return True  # "Ground Zero"
     if n.digits:
+        if (before == "[" and after == "]") or (
+            after == ")" and before != "(" and n.end == i + 1 and len(p.words[i]) < 3
+        ):
+            return True  # a footnote's mark, a list's "2)"
         if re.match(r"[.:/]\d|[@_&=#]", text[high : high + 2]) and not n.fraction:
             return True
         left = text[max(0, low - 2) : low]
@@ -62,26 +71,51 @@ def counts_nothing(p: Page, i: int, n: Numeral) -> bool:
             return True
         if after in ("'", "’") and p.word(n.end + 1) == "s" and p.glued(n.end + 1):
             return True
+        if _clock(p, n.end) or _day(p, i) or (n.suffix in ("D", "K", "p", "x") and currency_before(p, i) is None):
+            return True
         if _year(p, i, n) or _address(p, i, n) or _phone(p, i, n):
             return True
-    if before in MONTHS and p.capital(i - 1) | (i == 1) and n.value is not None and n.value < 32 and not n.scaled:
+    if before in MONTHS and p.words[i - 1][:1].isupper() and n.value is not None and n.value < 32 and not n.scaled:
         return not people_follow(p, n.end)
     if before == "." and p.word(i - 2) in MONTHS and p.capital(i - 2) and n.value is not None and n.value < 32:
         return not people_follow(p, n.end)
     if after in MONTHS and p.words[n.end][:1].isupper() and n.value is not None and n.value < 32 and n.digits:
         return True
     if before in LABELS and not n.scaled:
-        lower_use = before in ("level", "group", "unit", "company", "type", "class", "measure", "order", "part", "us")
+        lower_use = before in (
+            "week",
+            "day",
+            "round",
+            "stage",
+            "series",
+            "title",
+            "fortune",
+            "big",
+            "level",
+            "group",
+            "unit",
+            "company",
+            "type",
+            "class",
+            "measure",
+            "order",
+            "part",
+            "us",
+        )
         if before == "top":
             return False
         if before in ("number", "numbers", "count", "figure") or not lower_use:
             return before not in ("numbers", "line", "act", "page") or n.digits
         return p.words[i - 1][:1].isupper() and not people_follow(p, n.end)
-    if before in (".", ":") and p.word(i - 2) in ("no", "nos"):
+    if before == "of" and p.word(i - 2) == "group" and p.capital(i - 2) and n.digits:
+        return True  # "the Group of 77"
+    if before in (".", ":") and p.word(i - 2) in ("no", "nos", "vol", "art", "sec", "ch", "fig", "pp"):
         return p.starts[i - 1] == p.ends[i - 2]
     if before in ("#", "№"):
         return True
     # iPhone 11, Windows 10, Group 20: a name before, and no plain word after
+    if p.word(n.end) in fates() or people_follow(p, n.end, small=False):
+        return False
     return (
         n.digits
         and not n.scaled
@@ -99,12 +133,33 @@ _YEAR_BEFORE = frozenset(
 )
 
 
+def _clock(p: Page, at: int) -> bool:
+    """Whether a time of day follows as the end of a span of time: "9 to 5 p.m."."""
+    if p.word(at) not in ("to", "-", "–", "and", "until") or not numeral_at(p, at + 1):
+        return False
+    return (
+        p.word(at + 1).endswith(("am", "pm"))
+        or p.word(at + 2) in ("am", "pm")
+        or (p.word(at + 2) in ("a", "p") and p.word(at + 3) == ".")
+    )
+
+
+def _day(p: Page, i: int) -> bool:
+    """Whether a day of a month is the second of two: "March 9 to 12", "Sept. 11 and 12"."""
+    if p.word(i - 1) not in ("to", "-", "–", "and", "or") or not p.word(i - 2).isdigit() or len(p.word(i)) > 2:
+        return False
+    month = p.word(i - 4) if p.word(i - 3) == "." else p.word(i - 3)
+    return month in MONTHS and not people_follow(p, i + 1)
+
+
 def _year(p: Page, i: int, n: Numeral) -> bool:
     """Whether a number of four digits is a year."""
     word = p.words[i]
     if len(word) != 4 or not word.isdigit() or n.end != i + 1 or n.value is None or not 1400 <= n.value <= 2199:
         return False
     before = p.word(i - 1)
+    if before == "," and p.word(i - 2).isdigit() and p.word(i - 3) in MONTHS:
+        return True
     if before in MONTHS or before in ("in", "since", "until", "during", "of", "mid", "early", "late", "year"):
         return not (before == "of" and people_follow(p, n.end))
     if units().after(p.words, n.end) is not None or people_follow(p, n.end):
@@ -118,7 +173,7 @@ def _address(p: Page, i: int, n: Numeral) -> bool:
     """Whether a numeral is of an address: "1200 North Mill Street", "the 500 block of"."""
     if p.word(n.end) == "block":
         return True
-    if not p.capital(n.end):
+    if not p.capital(n.end) or units().after(p.words, n.end) is not None:
         return False
     if p.word(i - 1) in ("at", "near") and not people_follow(p, n.end + 1) and n.end == i + 1 and len(p.words[i]) > 2:
         return True
@@ -133,14 +188,27 @@ def _address(p: Page, i: int, n: Numeral) -> bool:
     )
 
 
+_RESULTS = frozenset(
+    "win loss defeat draw victory lead record deficit score series advantage vote start home away".split()
+)
+_PLAYED = frozenset("won lost beat drew lead led trailed leading trailing score defeated tied".split())
+
+
+def _dashed(p: Page, at: int) -> bool:
+    """Whether a dash joins two numbers in digits; with spaces around it, two short ones: "555-0142", "3 – 1"."""
+    before, after = p.word(at - 1), p.word(at + 1)
+    if p.word(at) not in DASHES or not before.isdigit() or not after.isdigit() or p.glued(at) is not p.glued(at + 1):
+        return False
+    return p.glued(at) or (len(before) < 3 and len(after) < 3 and p.line[at - 1] == p.line[at + 1])
+
+
 def _phone(p: Page, i: int, n: Numeral) -> bool:
     """Whether a numeral is of a telephone number ("555-0142", "911") or a score ("2-2", "3-1")."""
     if p.word(i) == "911" and p.word(n.end) != "people":
         return True
     if p.word(i - 1) == "+" and p.glued(i):
         return True
-    left = p.word(i - 1) in DASHES and p.glued(i) and p.glued(i - 1) and p.word(i - 2).isdigit()
-    right = p.word(n.end) in DASHES and p.glued(n.end) and p.glued(n.end + 1) and p.word(n.end + 1).isdigit()
+    left, right = _dashed(p, i - 1), _dashed(p, n.end)
     if not right:
         return left
     a, b = p.word(i), p.word(n.end + 1)
@@ -149,14 +217,18 @@ def _phone(p: Page, i: int, n: Numeral) -> bool:
     third = p.word(n.end + 2) in DASHES and p.glued(n.end + 2) and p.word(n.end + 3).isdigit()
     if third or (len(b) == 4 and len(a) == 3):
         return True
+    if p.word(n.end + 2) in _RESULTS or p.word(i - 1) in _PLAYED:
+        return True
     return int(a) >= int(b) or not (plain_follows(p, n.end + 2) or currency_before(p, i) is not None)
 
 
-def people_follow(p: Page, at: int) -> bool:
+def people_follow(p: Page, at: int, small: bool = True) -> bool:
     """Whether a word in the plural that is not capitalised follows, or "people": what numbers count."""
     word = p.word(at)
+    if not p.together(at, at - 1) or p.line[at] != p.line[at - 1] or word in ("was", "as", "onwards", "this", "its"):
+        return False
     return word in ("people", "men", "women", "children", "others") or (
-        len(word) > 3 and word.endswith("s") and not word.endswith("ss") and p.words[at].islower() and word != "was"
+        len(word) > 3 and word.endswith("s") and not word.endswith("ss") and (p.words[at].islower() or not small)
     )
 
 
@@ -169,7 +241,7 @@ _CLOSED = frozenset(
 
 def plain_follows(p: Page, at: int) -> bool:
     """Whether a plain word in small letters, or a unit, follows."""
-    if at >= len(p) or not p.together(at, at - 1):
+    if not p.together(at, at - 1) or p.line[at] != p.line[at - 1]:
         return False
     if units().after(p.words, at) is not None:
         return True

@@ -106,6 +106,9 @@ def _read(p: Page, i: int) -> Number | None:
     if n.too_long:
         return Number(start, i, n.end, None, None, too_long=True)
     value = None if n.value is None else sign * n.value
+    dot = p.starts[i] - 1
+    if value is not None and p.text[dot : dot + 1] == "." and not p.text[max(0, dot - 1) : dot].strip(" $£€-(~"):
+        value, start = value / 10.0 ** len(p.words[i]), min(start, i - 1)  # ".5 percent"
     found = Number(start, i, n.end, value, value, vague=n.vague)
     if n.vague:
         found = replace(found, comparator="≈")
@@ -157,9 +160,11 @@ def _unit(p: Page, found: Number, n: Numeral, currency: Unit | None, suffix: str
         if after is None or after[1].kind == "share":
             return replace(found, kind="share", unit=None)
     at = found.end
-    hyphen = p.word(at) in DASHES and p.glued(at) and p.glued(at + 1)
+    hyphen = p.word(at) in DASHES and p.glued(at) and p.glued(at + 1) and not numeral_at(p, at + 1)
     if hyphen:
         at += 1
+    if n.vague and p.word(at) == "of":
+        at += 1  # "millions of dollars"
     after = units().after(p.words, at)
     if after is None or not p.together(found.core, after[0] - 1):
         return replace(found, hyphened=hyphen)
@@ -285,7 +290,7 @@ def _aged(p: Page, found: Number) -> Number | None:
             return replace(found, kind="age", end=at + 2)
     if found.kind == "count" and found.low is not None and found.low < 120:
         before = p.word(found.core - 1)
-        if before in ("aged", "age", "ages"):
+        if before in ("aged", "age", "ages") or (before == "of" and p.word(found.core - 2) in ("age", "ages")):
             return replace(found, kind="age")
         # "Maran, 34, said", "one victim, 23, was", "Maran (34)"
         closed = word in (",", ".", ")", ";", "") or (word in ("and", "of") and before == ",")
@@ -294,6 +299,4 @@ def _aged(p: Page, found: Number) -> Number | None:
             return replace(found, kind="age")
         if word == "," and before in ("was", "is", "turned", "just", "only") and plain:
             return replace(found, kind="age")
-    if found.kind == "time" and word in ("ago",):
-        return None
     return found

@@ -169,6 +169,8 @@ def _digits(p: Page, i: int, offset: int) -> Numeral | None:
     end = j + 1
     if p.word(end) in GLYPHS:
         return Numeral(end + 1, value + GLYPHS[p.lower[end]], digits=True)
+    if suffix in GLYPHS:
+        return Numeral(end, value + GLYPHS[suffix], digits=True)
     if suffix:
         return Numeral(end, value, suffix, digits=True)
     # "1/2", "3 1/2"
@@ -250,6 +252,17 @@ def _fraction(p: Page, i: int) -> Numeral | None:
     nxt = p.word(j)
     if word == "half":
         # "half the condos", "half of them"; not "the second half", "half an hour" is 0.5 hours
+        if nxt == "a" and p.word(j + 1) in (
+            "mile",
+            "kilometer",
+            "kilometre",
+            "day",
+            "year",
+            "century",
+            "percent",
+            "point",
+        ):
+            return Numeral(j + 1, part)
         if nxt in ("the", "of", "its", "their", "his", "her", "all", "our", "an") and p.word(i - 1) not in (
             "first",
             "second",

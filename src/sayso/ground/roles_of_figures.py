@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.ground.counted import CLOSED, Counted, counted, person
-from sayso.ground.lexicons import Fate, fates, persons
+from sayso.ground.counted import Item, person
+from sayso.ground.lexicons import Fate, fates
 from sayso.ground.lookalikes import MONTHS
-from sayso.ground.numbers import Number
 from sayso.ground.numerals import Page
 from sayso.report import FigureRole
 
@@ -42,18 +41,6 @@ _NOT_OBJECT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A number or an indefinite person, with what it counts. Ranges of words are half-open."""
-
-    start: int
-    end: int
-    low: float | None
-    high: float | None
-    number: Number | None  # none: an indefinite person
-    counted: Counted
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """A role, the word that gives it, and how near it stands."""
 
@@ -61,49 +48,7 @@ class Found:
     at: int
     sure: float
     side: str  # "left", "right", "head"
-
-
-def items(p: Page, numbers: list[Number]) -> list[Item]:
-    """The numbers of a text as items, with indefinite persons, in order."""
-    out = []
-    for n in numbers:
-        c = counted(p, n)
-        out.append(Item(n.start, max(n.end, c.end), n.low, n.high, n, c))
-    taken = {w for i in out for w in range(i.start, i.end) if i.number is None or i.number.kind != "age"}
-    out += [i for i in _persons(p) if taken.isdisjoint(range(i.start, i.end))]
-    return sorted(out, key=lambda i: i.start)
-
-
-def _persons(p: Page) -> list[Item]:
-    """Indefinite persons in sentences where people come to harm: "a boy", "an 18-year-old man"."""
-    out, lexicon, nouns = [], fates(), persons()
-    harmed = {p.sentence[i] for i, w in enumerate(p.lower) if w in lexicon}
-    for i, word in enumerate(p.lower):
-        if (
-            word not in ("a", "an", "another")
-            or p.sentence[i] not in harmed
-            or p.word(i - 1) in ("as", "such", "like", "than")
-        ):
-            continue
-        j, head = i + 1, -1
-        while j < min(len(p), i + 9) and p.together(i, j):
-            w = p.lower[j]
-            if nouns.get(w, "").endswith("one"):
-                head = j
-            elif (
-                (
-                    head >= 0
-                    and not (w == "-" or (nouns.get(p.word(j + 1), "").endswith("one") and p.word(j + 1) != "general"))
-                )
-                or w in CLOSED
-                or w in (".", ",", ";", ":")
-            ):
-                break
-            j += 1
-        if head >= 0 and p.word(head + 1) not in ("'", "’", "-"):
-            c = Counted(head + 1, (i + 1, head + 1), p.lower[head], True, False)
-            out.append(Item(i, head + 1, 1.0, 1.0, None, c))
-    return out
+    part: bool = False  # said to be some of them: "the dead included 21 women"
 
 
 def role_of(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
@@ -208,7 +153,9 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
                     return Found(role, k, 0.95 if adjacent else 0.85 - 0.08 * min(far + unknown + pp, 4), "right")
                 elif not pp:
                     return None
-            elif adjacent or aux or not pp or word in ("died", "perished"):
+            elif fate.role == "present" and not adjacent:
+                pass
+            elif adjacent or aux or not pp or word in ("died", "perished", "custody"):
                 role = "other" if _mixed(p, k, fate) else fate.role
                 if word != "dead" or aux or adjacent or unknown == 0:
                     return Found(role, k, 0.95 if adjacent else 0.85 - 0.08 * min(far + unknown + pp, 4), "right")
@@ -236,9 +183,13 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
         elif word in _PREPOSITIONS:
             pp, aux = True, False
         elif word == "and":
-            if every.get(k + 1) is None and not aux and not pp:
-                return None
-            if aux:
+            # "were ambushed and killed", "including 70 soldiers and police officers, were killed"
+            joined = p.word(k + 1) in lexicon if aux else person(p.word(k + 1)) or person(p.word(k + 2))
+            if every.get(k + 1) is None:
+                if not joined and (aux or not pp):
+                    return None
+                pp = pp or (joined and not aux)
+            elif aux:
                 return None
         elif not pp:
             unknown += 1
@@ -338,7 +289,7 @@ def _left(p: Page, item: Item) -> Found | None:
     if word in ("included", "include", "includes", "were", "are", "was", "numbered"):
         fate = lexicon.get(p.word(k - 1))
         if fate is not None and p.word(k - 2) in ("the", "those", "other"):
-            return Found(fate.role, k - 1, 0.8, "left")
+            return Found(fate.role, k - 1, 0.8, "left", word.startswith("include"))
         if p.word(k - 2) == "among" or p.word(k - 3) == "among":
             return Found(fate.role, k - 1, 0.85, "left") if fate is not None else None
         if p.word(k - 1) in ("toll", "tolls"):

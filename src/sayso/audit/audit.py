@@ -57,8 +57,8 @@ class Audit:
         """
         self.by: tuple[By, ...] = tuple(b for b in BOTH if b in set(by))
         self.since, self.until = since, until
-        self._first = _days(since, "since")[0] if since else ""
-        self._last = _days(until, "until")[1] if until else "9999-99"
+        self._first = _days(since, "since")[0] if since is not None else ""
+        self._last = _days(until, "until")[1] if until is not None else "9999-99"
         if self._first > self._last:
             raise SaysoError(f"since {since} is after until {until}: no report can lie between them")
         self._lists: dict[_Key, dict[Genre, _Lists]] = {}
@@ -147,12 +147,14 @@ class Audit:
 
 def _part(genre: Genre, lists: _Lists, errors: Errors | None, top: int) -> Part:
     # in an order of their own, so that the resamples do not depend on what was read first
-    order = sorted(
-        range(len(lists.reports)), key=lambda n: (lists.reports[n].published or "~", lists.reports[n].text_id)
-    )
+    order = sorted(range(len(lists.reports)), key=lambda n: _by_date(lists.reports[n]))
     reports = [lists.reports[n] for n in order]
     said = [replace(s, report=place) for place, n in enumerate(order) for s in lists.said[n]]
     return Part(genre, tuple(reports), tuple(said), measures(reports, said, errors, top))
+
+
+def _by_date(seen: Seen) -> tuple[str, str, str]:
+    return seen.published or "~", seen.document, seen.text_id
 
 
 def _by_name(key: _Key) -> tuple[bool, str, bool, str]:

@@ -250,7 +250,7 @@ def _voice(reports: Sequence[Seen], fields: Mapping[str, Confusion]) -> _Sheet:
 
 
 def _agencies(reports: Sequence[Seen]) -> _Sheet:
-    credits = np.array([float(r.wire is not None) for r in reports])
+    credits = np.array([float(bool(r.wire)) for r in reports])
     column = _Column("credits an agency", [n for n, r in enumerate(reports) if r.wire], credits)
     return _Sheet(
         "agency",

@@ -112,7 +112,7 @@ def throughput() -> dict[str, Any]:
     """Whole `read` of plain-text files against the yardstick alone; both with `THREADS` threads, in turn."""
     every = texts("world")
     some = [every[key]["text"] for key in sorted(every)[:REPORTS]]
-    desk = Desk(threads=THREADS)
+    desk, bare = Desk(threads=THREADS), Desk(threads=THREADS, grounded=False)
     with tempfile.TemporaryDirectory() as folder:
         for n, text in enumerate(some):
             (Path(folder) / f"{n:03d}.txt").write_text(text, encoding="utf-8")
@@ -121,10 +121,15 @@ def throughput() -> dict[str, Any]:
             for _ in desk.read_many([folder]):
                 pass
 
+        def ungrounded() -> None:
+            for _ in bare.read_many([folder]):
+                pass
+
         alone = _alone(some)
-        times: dict[str, list[float]] = {"ours": [], "alone": []}
+        runs = {"ours": ours, "ungrounded": ungrounded, "alone": alone}
+        times: dict[str, list[float]] = {name: [] for name in runs}
         for _ in range(ROUNDS):
-            for name, run in (("ours", ours), ("alone", alone)):
+            for name, run in runs.items():
                 began = time.perf_counter()
                 run()
                 times[name].append(time.perf_counter() - began)
@@ -133,6 +138,7 @@ def throughput() -> dict[str, Any]:
     pieces = sum(len(tokenise(t).pieces) for t in some)
     return {
         "speed.ratio-to-bert-base-alone": round(theirs / mine, 2),
+        "speed.grounding": round(mine / statistics.median(times["ungrounded"]), 2),
         "speed.reports-a-second": round(len(some) / mine, 2),
         "speed.words-a-second": round(words / mine),
         "speed.tokens-a-second": round(pieces / mine),

@@ -13,16 +13,15 @@ from typing import Any
 
 import pytest
 
-from benchmarks import corpora, quality
-from benchmarks.__main__ import below, plain, table, value
+from benchmarks import corpora
+from benchmarks.__main__ import PARTS, Remembering, below, plain, table, value
 from benchmarks.metrics import Score
-from sayso.desk import Desk
 from tests.conftest import absent
 
 Floors = dict[str, dict[str, float]]
 SAYS = "Floor lowered:"
-#: What `benchmarks.quality` does not measure: these are run by `make bench` alone.
-NOT_QUALITY = ("cold.", "speed.", "sweep.")
+#: Parts that take long or need a quiet machine: these are run by `make bench` alone.
+NOT_HERE = ("cold.", "speed.", "sweep.")
 
 
 def lowered(old: Floors, new: Floors) -> list[str]:
@@ -152,10 +151,13 @@ def test_the_weights_that_ship_keep_every_floor_of_quality(
 ) -> None:
     monkeypatch.setattr(corpora, "DATA", data)
     corpora.texts.cache_clear()
-    figures = plain(quality.measure(Desk(weights)))
+    desk = Remembering(weights)
+    figures = {
+        n: f for part in PARTS if part not in ("speed", "sweep") for n, f in plain(PARTS[part](desk, False)).items()
+    }
     corpora.texts.cache_clear()
     wanted = {
-        side: {name: bound for name, bound in bounds.items() if not name.startswith(NOT_QUALITY)}
+        side: {name: bound for name, bound in bounds.items() if not name.startswith(NOT_HERE)}
         for side, bounds in floors.items()
     }
     assert below(figures, wanted) == []

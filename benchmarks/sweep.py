@@ -1,4 +1,4 @@
-"""Every report of five corpora through the desk: exceptions, and spans that do not slice to what is shown."""
+"""Every report of five corpora through the desk: exceptions, spans that do not slice, references that lead nowhere."""
 
 from __future__ import annotations
 
@@ -33,9 +33,25 @@ def wrong_spans(report: Report) -> int:
         for part in (statement.source, statement.cue, statement.content):
             wrong += sum(bad(s) for s in part)
             wrong += sum(a[1] > b[0] for a, b in zip(part, part[1:], strict=False))
-    wrong += sum(bad(u.span) for u in report.unused)
+    wrong += sum(bad(mention) for actor in report.actors for mention in actor.mentions)
+    wrong += sum(bad(x.span) for x in (*report.dates, *report.places, *report.figures, *report.asides, *report.unused))
     wrong += sum(n.span is not None and bad(n.span) for n in report.notes)
-    return wrong
+    return wrong + dangling(report)
+
+
+def dangling(report: Report) -> int:
+    """How many references of a report lead nowhere: to statements, actors or figures that it does not have."""
+    statements = {s.id for s in report.statements}
+    actors, figures = {a.id for a in report.actors}, {f.id for f in report.figures}
+    found = (*report.dates, *report.places, *report.figures, *report.asides)
+    to_statements = [x.statement for x in found] + [s.within for s in report.statements]
+    to_statements += [s.source_from for s in report.statements]
+    to_statements += [link.statement for s in report.statements for link in s.chain]
+    to_actors = [a for s in report.statements for a in (*s.actors, *(b for link in s.chain for b in link.actors))]
+    to_actors += [a for aside in report.asides for a in aside.actors]
+    out = sum(x is not None and x not in statements for x in to_statements)
+    out += sum(a not in actors for a in to_actors)
+    return out + sum(f.part_of is not None and f.part_of not in figures for f in report.figures)
 
 
 def measure(desk: Desk, most: int | None = None) -> dict[str, Any]:

@@ -59,6 +59,12 @@ def test_the_lexicon_says_which_line_is_malformed() -> None:
         ("It struck at 5 p.m. Tuesday.", ["5 p.m. Tuesday = TIME 2031-03-04T17:00"]),
         ("It struck on Monday at 10:30 p.m. by the pier.", ["Monday at 10:30 p.m. = TIME 2031-03-03T22:30"]),
         ("It struck at 17:00 GMT on 4 March.", ["17:00 GMT on 4 March = TIME 2031-03-04T17:00"]),
+        ("It struck at 6:30 last night.", ["6:30 last night = TIME 2031-03-04T18:30"]),
+        (
+            "It struck on Monday. The alarm rang at 4 a.m.",
+            ["Monday = DATE 2031-03-03", "4 a.m. = TIME 2031-03-03T04:00"],
+        ),
+        ("They met over the July 4th weekend.", ["July 4th = DATE 2030-07-04"]),
         ("The alarm rang at 4 a.m. and again.", ["4 a.m. = TIME XXXX-XX-XXT04:00"]),
         # lengths
         ("They talked for two and a half weeks.", ["two and a half weeks = DURATION P2.5W"]),
@@ -98,6 +104,7 @@ def test_shapes(text: str, found: list[str]) -> None:
         ("It opened last August.", "2030-08"),
         ("It opens next May.", "2031-05"),
         ("It opened in June last year.", "2030-06"),
+        ("The would-be robber fled in a car on Monday.", "2031-03-03"),
     ],
 )
 def test_tense_decides_between_last_and_next(text: str, value: str) -> None:
@@ -165,6 +172,7 @@ def test_a_dateline_is_counted_from() -> None:
         "They won 3:16.",
         "The Daily Mirror of Marrow.",
         "March 5 kilometres, then rest.",
+        "Michael “August” Tarn fled.",
     ],
 )
 def test_what_is_no_time(text: str) -> None:
@@ -240,7 +248,8 @@ def test_odd_publication_dates_do_not_fail(published: str) -> None:
 _PIECES = st.sampled_from(
     "the of in on early late last next this that Monday Sunday May march April 28 5 2030 1990s 19th century two few a "
     "year years days week weekend ago later before after since until - – , . : ( ) ' s at p.m. 5pm quarter first Q3 "
-    "every each daily now today overnight summer and to half hour hours Christmas 03/04/2031 2031-03-02 1,000 old".split()
+    "every each daily now today overnight summer and to half hour hours Christmas 03/04/2031 2031-03-02 1,000 "
+    "old".split()
 )
 
 

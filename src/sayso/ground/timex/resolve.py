@@ -94,7 +94,9 @@ _MODS = {
 _INSIDE = frozenset("about around roughly approximately nearly almost over under some".split()) | {
     "more than", "less than", "at least", "at most", "up to"
 }  # fmt: skip
-_BETWEEN = frozenset(", on at local time gmt utc est edt the of around about in ( )".split())
+_BETWEEN = frozenset(", on at local time gmt utc est edt the of around about in".split())
+#: A clock time is of the day that was told so many words before it: "shot on Monday. Police came at 7:40 p.m."
+_SAME_DAY = 40
 #: A dateline stands in the first words of a report.
 _HEAD = 90
 _WHOLE_DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d-\d\d|WXX-\d)")
@@ -172,11 +174,19 @@ def _joined(of: Scene, found: list[Time]) -> list[Time]:
             if clock.shape in ("clock", "part") and day.shape not in ("clock", "part") and day.value:
                 head = day.value.split("T")[0]
                 if _WHOLE_DAY.fullmatch(head):
-                    value = head + (clock.value or "")
+                    value = head + _hour(clock.value or "", day.value, of.at.lower[clock.low : clock.high])
                     out[-1] = Time(last.low, time.high, "clock", "TIME", value, None, min(0.9, day.score), day.day)
                     continue
         out.append(time)
     return [made for time in out if (made := _on_its_own(of, time)) is not None]
+
+
+def _hour(clock: str, day: str, words: tuple[str, ...]) -> str:
+    """A clock time on its day: "6:30 last night" is in the evening, as the day's part says."""
+    late = day.endswith(("TAF", "TEV", "TNI")) and not any(word[-1:] == "m" for word in words)
+    if late and clock[1:3].isdecimal() and 4 <= int(clock[1:3]) < 12:
+        return f"T{int(clock[1:3]) + 12:02}{clock[3:]}"
+    return clock
 
 
 def _near(of: Scene, last: Time, time: Time) -> bool:
@@ -190,19 +200,20 @@ def _place(told: tuple[int, Day]) -> int:
 
 
 def _on_its_own(of: Scene, time: Time) -> Time | None:
-    """A clock time without a day: of the day told before it in its sentence, else of one that is not known."""
+    """A clock time without a day: of the day told shortly before it, else of one that is not known."""
     if time.shape not in ("clock", "part") or (time.value or "")[:1] != "T":
         return time
     start = of.at.sentence(time.low)[0]
     stop = bisect_left(of.story, time.low, key=_place)
-    near = reversed(of.story[max(0, stop - 5) : stop])
-    before = next((day for word, day in near if word >= start and day.date), None)
-    same = before is not None
+    told = of.story[max(0, stop - 5) : stop]
+    near = [(word, day) for word, day in told if day.date and time.low - word <= _SAME_DAY]
+    word, before = near[-1] if near else (-1, None)
+    same = before is not None and word >= start
     vague = time.shape == "part" and not (time.value or "")[1:2].isdecimal()  # but noon and midnight
     if vague and not (same and of.letters[time.low - 1 : time.low] in ("i", "m")):
         return None
-    value = f"{before.value if before and same else 'XXXX-XX-XX'}{time.value}"
-    return replace(time, value=value, score=0.6 if same else 0.5)
+    value = f"{before.value if before else 'XXXX-XX-XX'}{time.value}"
+    return replace(time, value=value, score=0.7 if same else 0.5)
 
 
 def _modified(of: Scene, time: Time) -> Time:

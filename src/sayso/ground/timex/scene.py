@@ -70,6 +70,8 @@ class Scene:
             word = self.at.lower[n]
             if word in _TO_FUTURE and self.lower(n + 1) == "to":
                 return 1
+            if word == "would" and self.letters[n + 1 : n + 2] == "-":
+                continue  # a would-be robber
             if word in _FUTURE:
                 if word == "would" and self.lower(n + 1) == "have":
                     return -1

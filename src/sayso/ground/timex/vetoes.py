@@ -19,6 +19,7 @@ _COUNTED = frozenset(
     "acres barrels megawatts mw kg civilians migrants refugees workers students patients votes seats cases deaths "
     "others more hours gmt".split()
 )
+_OPENING = frozenset("“ ” \" ' ‘ ’".split())
 _NAMES = frozenset(("PERSON", "ORGANIZATION", "LOCATION"))
 _DOUBTFUL_MONTHS = frozenset("may march mar sept sep august dec jan jun apr feb oct nov jul aug april june".split())
 _SHORT_MONTHS = frozenset("jan feb febr mar apr jun jul aug sept sep oct nov dec".split())
@@ -79,6 +80,8 @@ def _month(p: Parts) -> bool:
     word, last = scene.at.lower[place], scene.lower(p.low - 1)
     if scene.at.words[place][0].islower() and word in _SHORT_MONTHS:
         return True
+    if last in _OPENING and scene.lower(p.high) in _OPENING:
+        return True  # Michael “August” Tarn
     if p.places("LNHA"):
         return scene.at.words[place][0].islower() and word in ("may", "march", "august") and not p.places("LN")
     if word not in _DOUBTFUL_MONTHS:

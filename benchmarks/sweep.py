@@ -34,7 +34,8 @@ def wrong_spans(report: Report) -> int:
             wrong += sum(bad(s) for s in part)
             wrong += sum(a[1] > b[0] for a, b in zip(part, part[1:], strict=False))
     wrong += sum(bad(mention) for actor in report.actors for mention in actor.mentions)
-    wrong += sum(bad(x.span) for x in (*report.dates, *report.places, *report.figures, *report.asides, *report.unused))
+    for found in (report.dates, report.places, report.figures, report.asides, report.unused):
+        wrong += sum(bad(x.span) for x in found)
     wrong += sum(n.span is not None and bad(n.span) for n in report.notes)
     return wrong + dangling(report)
 
@@ -43,8 +44,9 @@ def dangling(report: Report) -> int:
     """How many references of a report lead nowhere: to statements, actors or figures that it does not have."""
     statements = {s.id for s in report.statements}
     actors, figures = {a.id for a in report.actors}, {f.id for f in report.figures}
-    found = (*report.dates, *report.places, *report.figures, *report.asides)
-    to_statements = [x.statement for x in found] + [s.within for s in report.statements]
+    to_statements = [s.within for s in report.statements]
+    for found in (report.dates, report.places, report.figures, report.asides):
+        to_statements += [x.statement for x in found]
     to_statements += [s.source_from for s in report.statements]
     to_statements += [link.statement for s in report.statements for link in s.chain]
     to_actors = [a for s in report.statements for a in (*s.actors, *(b for link in s.chain for b in link.actors))]

@@ -68,6 +68,18 @@ def test_jsonl_is_a_line_a_report(sayso: Say) -> None:
     assert [json.loads(line)["document"] for line in lines] == ["a", "b"]
 
 
+def test_a_row_has_its_lists_also_where_nothing_was_found(sayso: Say) -> None:
+    row = json.loads(sayso("read", "a", "--format", "jsonl").stdout)
+    assert [row[part] for part in ("actors", "dates", "places", "figures", "asides")] == [[]] * 5
+    assert row["statements"][0]["only_support"] is None  # not judged is null, not false
+
+
+def test_csv_says_who_that_is_and_leaves_empty_what_was_not_judged(sayso: Say) -> None:
+    (row,) = csv.DictReader(io.StringIO(sayso("read", "a", "--format", "csv").stdout))
+    assert row["relays"] == "The Marrow Post"
+    assert [row[name] for name in ("actors", "source_class", "role", "stance", "certainty", "only_support")] == [""] * 6
+
+
 def test_csv_is_a_row_a_statement(sayso: Say) -> None:
     rows = list(csv.DictReader(io.StringIO(sayso("read", "a", "b", "--format", "csv").stdout)))
     assert [(row["document"], row["source"], row["cue"]) for row in rows] == [

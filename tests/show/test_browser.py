@@ -17,7 +17,7 @@ import pytest
 
 from sayso.show import page
 from tests.conftest import absent
-from tests.show.make import pier
+from tests.show.make import ferry, pier
 
 pytestmark = pytest.mark.slow
 
@@ -94,7 +94,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Any:
     file = tmp_path / "page.html"
-    file.write_text(page([pier(), replace(pier(), title="Pier fire: what we know", genre="unknown")]), "utf-8")
+    file.write_text(page([pier(), replace(pier(), title="Pier fire: what we know", genre="unknown"), ferry()]), "utf-8")
     browser.get_log("performance")
     browser.get(file.as_uri())
     browser.execute_script("localStorage.clear()")
@@ -196,6 +196,16 @@ def test_the_card_stays_in_the_window(opened: Any) -> None:
         assert box["right"] <= inner[0] + 1
         assert box["bottom"] <= inner[1] + 1
     opened.set_window_size(1280, 1000)
+
+
+def test_a_figure_leads_to_its_words_and_the_card_shows_who_that_is(opened: Any) -> None:
+    opened.find_element("css selector", "#r3 .figures th a").click()
+    lit = opened.execute_script("return document.querySelector(':target').textContent")
+    assert lit == "14 sailors"
+    opened.find_element("css selector", "#r3-s3-ref").click()
+    held = card(opened) or ""
+    for words in ("She = Ilse Maran", "stated flatly", "named person, state", "Chain The Marrow Courier →"):
+        assert words in held
 
 
 def test_nothing_scrolls_sideways_in_a_narrow_window(opened: Any) -> None:

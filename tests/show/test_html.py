@@ -14,7 +14,7 @@ from sayso.report import Report
 from sayso.show import page, repr_html
 from sayso.show.sweep import blocks
 from sayso.show.wording import headline
-from tests.show.make import Says, pier, report
+from tests.show.make import Says, ferry, pier, report
 from tests.show.reading import Element, parsed
 from tests.show.strategies import HOSTILE, reports
 
@@ -200,6 +200,86 @@ def test_statements_are_listed_with_kind_chain_and_score() -> None:
     assert "Machine’s score 74%" in statement
 
 
+def test_a_grounded_statement_says_how_it_is_put_who_that_is_and_the_whole_chain() -> None:
+    statement = squeezed(shown(ferry()).find("li", id="r1-s2")[0].words())
+    assert "How presents as fact, stated flatly, said to be for the first time" in statement
+    assert "Source named person, state" in statement
+    assert "Chain The Marrow Courier → Coastal News Agency → Drevia’s state news agency (1) → Ilse Maran" in statement
+    assert "Who She = Ilse Maran" in squeezed(shown(ferry()).find("li", id="r1-s3")[0].words())
+
+
+def test_asides_stand_with_their_statement_and_the_rest_by_themselves() -> None:
+    tree = shown(ferry())
+    assert "Reason for anonymity “because he had no authority to speak”" in squeezed(
+        tree.find("li", id="r1-s4")[0].words()
+    )
+    assert "Caveat “could not be independently verified”" in squeezed(tree.find("li", id="r1-s5")[0].words())
+    assert under(ferry(), "asides") == (
+        "Said beside the statements No comment, Interior Ministry: “The Interior Ministry did not respond to questions”"
+    )
+
+
+def test_sources_are_grouped_by_who_they_are_and_counted_by_class_and_role() -> None:
+    words = under(ferry(), "sources")
+    assert "Ilse Maran named person, state 2 3 27 20%" in words
+    assert "named organisation 3 statements 16%" in words
+    assert "armed party 2 statements 12%" in words
+
+
+def test_figures_are_a_table_with_the_texts_own_words_first() -> None:
+    (table,) = shown(ferry()).find("section", class_="figures")[0].find("table")
+    rows = [[squeezed(cell.words()) for cell in row.find(role="cell")] for row in table.find("tr")[1:]]
+    heads = [squeezed(cell.words()) for cell in table.find("th", scope="row")]
+    assert heads[:4] == ["14 sailors", "three cadets 3", "between 30 and 40", "Dozens a guess, 50%"]
+    assert rows[0] == ["sailors, killed", "this incident", "1 March 2031", "Ilse Maran statement 2"]
+
+
+def test_dates_and_places_say_what_the_words_are_taken_to_mean() -> None:
+    found = [squeezed(section.words()) for section in shown(ferry()).find("section", class_="found")]
+    assert found[0].startswith("Dates In the textTaken to meanIn statements on Saturday 1 March 2031 2 ")
+    assert "March 2 2 March, year not known a guess, 40%" in found[0]
+    assert "Marrow Marrow, QZ a guess, 42% 54.1° N 11.5° E; could also be Marrow, QX 2" in found[1]
+    assert found[1].endswith("Drevia not known")
+
+
+def test_every_list_points_to_its_words_in_the_text() -> None:
+    tree = shown(ferry())
+    for section in ("figures", "found", "asides"):
+        links = [a for part in tree.find("section", class_=section) for a in part.find("a") if a.attributes.get("dir")]
+        assert links
+        for link in links:
+            (target,) = tree.find(id=link.attributes["href"][1:])
+            assert link.words() == target.words(own=True)
+
+
+def test_places_lead_to_no_map() -> None:
+    assert [a for a in shown(ferry()).find("a") if not a.attributes["href"].startswith("#")] == []
+
+
+@given(reports())
+def test_every_link_has_its_target_whatever_the_report(made: Report) -> None:
+    tree = shown(made)
+    ids = [e.attributes["id"] for e in tree.find() if "id" in e.attributes]
+    assert len(ids) == len(set(ids))
+    points = {a.attributes["href"][1:] for a in tree.find("a") if a.attributes["href"].startswith("#")}
+    # A statement without extent has no number in the text to go back to.
+    assert {name for name in points if not name.endswith("-ref")} <= set(ids)
+
+
+@pytest.mark.parametrize("section", ["figures", "found", "asides", "mixes"])
+def test_what_was_not_found_takes_no_room(section: str) -> None:
+    assert not shown(pier()).find(class_=section)
+
+
+@pytest.mark.parametrize("word", ["true", "confirmed", "credible", "corroborated", "verified", "endors", "false"])
+def test_no_verdict_is_passed(word: str) -> None:
+    tree = parsed(re.sub(r"<(style|script)>.*?</\1>", "", page([replace(ferry(), text=ferry().text)]), flags=re.DOTALL))
+    said = squeezed(tree.words()).casefold()
+    for own in ("never what is true", "could not be independently verified", "cannot be verified"):
+        said = said.replace(own, "")
+    assert word not in said
+
+
 def test_what_was_not_used_and_the_notes_are_listed() -> None:
     assert "“Long Arm” in quotation marks, reads as a name" in under(pier(), "unusedlist")
     assert "The page gives a day and no time" in under(pier(), "notelist")
@@ -240,6 +320,22 @@ def test_the_notebooks_fragment_has_text_and_what_lies_under_it() -> None:
         "Seen, not used (2)",
         "Notes (2)",
     ]
+
+
+def test_the_notebooks_fragment_of_a_grounded_report() -> None:
+    tree = parsed(repr_html(ferry()))
+    folds = {squeezed(d.find("summary")[0].words()): squeezed(d.words()) for d in tree.find("details")}
+    assert list(folds) == [
+        "Sources (7)",
+        "Figures (6)",
+        "Dates",
+        "Places",
+        "Statements (9)",
+        "Seen, not used (1)",
+        "Notes (1)",
+    ]
+    assert "three cadets 3, cadets, killed, part of “14 sailors” on the word of Ilse Maran (2)" in folds["Figures (6)"]
+    assert "She = Ilse Maran · put · stated flatly · named person, state · indirect" in folds["Statements (9)"]
 
 
 def test_the_notebooks_styles_reach_no_further_than_the_fragment() -> None:

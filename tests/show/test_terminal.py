@@ -11,10 +11,10 @@ from hypothesis import given
 from rich.cells import cell_len
 from rich.console import Console
 
-from sayso.report import Failure, Report, Segment
+from sayso.report import Failure, Figure, Report, Segment
 from sayso.show import print_report, print_summary
 from sayso.show.wording import HIDDEN
-from tests.show.make import Says, pier, report
+from tests.show.make import Says, ferry, pier, report
 from tests.show.strategies import HOSTILE, reports
 
 
@@ -186,6 +186,36 @@ def test_each_statement_is_listed_with_its_way_through_others() -> None:
         "8 an unpublished report of the port police · citing · mixed · machine’s score 74% The Marrow Courier → "
         "Coastal News Agency → the state broadcaster (7) → an unpublished report of the port police"
     ) in out
+
+
+def test_a_grounded_report_says_who_that_is_and_how_it_is_put() -> None:
+    out = " ".join(printed(ferry()).split())
+    assert "Ilse Maran 2 27 20% ▇▇▇ named person, state" in out
+    assert "How sources are named: named person 20% · named organisation 16%" in out
+    assert "3 She = Ilse Maran · put · stated flatly named person, state · indirect · machine’s score 80%" in out
+    assert "Drevia’s state news agency (1) → Ilse Maran" in out
+    assert "unnamed witness; no named source here says it too · direct" in out
+    assert "reason for anonymity: “because he had no authority to speak”" in out
+
+
+def test_figures_dates_and_places_stand_in_the_texts_words_with_what_they_are_taken_to_mean() -> None:
+    out = " ".join(printed(ferry()).split())
+    assert "14 sailors · sailors, killed · this incident · as of 1 March 2031 · on the word of Ilse Maran (2)" in out
+    assert "March 2 · 2 March, year not known · a guess, 40%" in out
+    assert "Marrow · Marrow, QZ · a guess, 42% · 54.1° N 11.5° E; could also be Marrow, QX · in 2" in out
+    assert "Drevia · not known" in out
+    assert ">= 9" in printed(_nine(), encoding="ascii")
+
+
+def _nine() -> Report:
+    made = report("At least nine died.")
+    return replace(made, figures=(Figure("f1", (0, 13), 9, None, "≥", "people", None, "killed"),))
+
+
+@pytest.mark.parametrize("title", ["Figures", "Dates", "Places", "Said beside the statements"])
+def test_what_was_not_found_takes_no_room(title: str) -> None:
+    assert f"\n{title}\n" in printed(ferry())
+    assert f"\n{title}\n" not in printed(pier())
 
 
 def test_what_was_seen_and_not_used_is_listed_with_the_reason_and_so_are_notes() -> None:

@@ -118,19 +118,25 @@ class _Beneath:
         minor = [f"{row.words} {row.what}".strip() for row in rows if row.minor]
         if minor:
             label = "Other numbers: " if len(minor) < len(rows) else ""
-            self.pen.print(self.pen.text(label, "dim").append_text(self.pen.text("; ".join(minor))), rest="  ")
+            self.pen.print(
+                self.pen.text(label, "dim").append_text(self.pen.text("; ".join(minor))), first="", rest="  "
+            )
 
     def _found(self, title: str, rows: Sequence[Row]) -> None:
         if not rows:
             return
         self._title(title)
         for row in rows:
-            words = ", ".join(f"{m.words} ×{m.times}" if m.times > 1 else m.words for m in row.mentions)
-            about = [part for part in (row.value or "not known", row.guess) if part]
-            more = [row.more] if row.more else []
-            if row.statements:
-                more.append(f"in {', '.join(row.statements)}")
-            self._line(words, about, self.pen.signs.dot.join(more))
+            if not row.minor:
+                about = [part for part in (row.value or "not known", row.guess) if part]
+                more = [row.more] if row.more else []
+                if row.statements:
+                    more.append(f"in {', '.join(row.statements)}")
+                self._line(_mentions(row), about, self.pen.signs.dot.join(more))
+        minor = [f"{_mentions(row)} ({row.value})" if row.value else _mentions(row) for row in rows if row.minor]
+        if minor:
+            line = self.pen.text("Lengths of time: ", "dim").append_text(self.pen.text("; ".join(minor)))
+            self.pen.print(line, first="", rest="  ")
 
     def _line(self, words: str, about: Sequence[str], more: str) -> None:
         """The text's own words, what they are taken to mean, and dimly what else there is to say."""
@@ -193,6 +199,10 @@ class _Beneath:
             if words.strip():
                 line.append_text(self.pen.text(_shortened(words))).append_text(self.pen.text(": ", "dim"))
             self.pen.print(line.append_text(self.pen.text(why, "dim" if words.strip() else "")))
+
+
+def _mentions(row: Row) -> str:
+    return ", ".join(f"{m.words} ×{m.times}" if m.times > 1 else m.words for m in row.mentions)
 
 
 def _relay(relay: Relay) -> str:

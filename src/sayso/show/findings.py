@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -70,6 +70,7 @@ class Row:
     more: str  # what else is known of it; can be empty
     guess: str  # "a guess, 42%" where the score is low, else empty
     statements: tuple[str, ...]  # numbers of the statements that they stand in, each once
+    minor: bool = False  # a length of time: shown after the others, in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,19 @@ def figure_rows(report: Report, entries: list[Entry], owner: Owner) -> list[Figu
 
 def date_rows(report: Report, entries: list[Entry]) -> list[Row]:
     """The times that a report names, in its order."""
-    return _rows(report, entries, [(d, in_words(d.value, d.mod), "") for d in report.dates])
+    said = [_Found(n, d, in_words(d.value, d.mod)) for n, d in enumerate(report.dates, 1)]
+    lengths = _rows(report, entries, [one for one in said if one.type == "DURATION"])
+    return [
+        *_rows(report, entries, [one for one in said if one.type != "DURATION"]),
+        *(replace(row, minor=True) for row in lengths),
+    ]
 
 
 def place_rows(report: Report, entries: list[Entry]) -> list[Row]:
     """The places that a report names, in its order; a place that stands for who acts from there is a row of its own."""
-    return _rows(report, entries, [(p, _place(p) if p.name else "", _more(p)) for p in report.places])
+    return _rows(
+        report, entries, [_Found(n, p, _place(p) if p.name else "", _more(p)) for n, p in enumerate(report.places, 1)]
+    )
 
 
 def aside_rows(report: Report) -> list[tuple[str, str, str, str]]:
@@ -136,19 +144,32 @@ def aside_rows(report: Report) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _rows(report: Report, entries: list[Entry], found: Sequence[tuple[Date | Place, str, str]]) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    number: int
+    one: Date | Place
+    value: str
+    more: str = ""
+
+    @property
+    def type(self) -> str | None:
+        return self.one.type if isinstance(self.one, Date) else None
+
+
+def _rows(report: Report, entries: list[Entry], found: Sequence[_Found]) -> list[Row]:
+    """What means the same, as sure or unsure, is one row; where it first stands in the text it stands here."""
     numbers = {e.statement.id: e.number for e in entries}
-    held: dict[tuple[str, str, bool], list[tuple[int, Date | Place]]] = {}
-    for n, (one, value, more) in enumerate(found, 1):
-        held.setdefault((value, more, one.score < SURE or not value), []).append((n, one))
+    held: dict[tuple[str, str, bool], list[_Found]] = {}
+    for it in found:
+        held.setdefault((it.value, it.more, it.one.score < SURE or not it.value), []).append(it)
     rows = []
     for (value, more, unsure), members in held.items():
-        words: dict[str, list[int]] = {}
-        for n, one in members:
-            words.setdefault(_at(report, one.span).casefold(), []).append(n)
-        mentions = [Mention(str(ns[0]), _at(report, found[ns[0] - 1][0].span), len(ns)) for ns in words.values()]
-        inside = dict.fromkeys(numbers[one.statement] for _, one in members if one.statement in numbers)
-        guess = _guess(min(one.score for _, one in members)) if unsure and value else ""
+        words: dict[str, list[_Found]] = {}
+        for it in members:
+            words.setdefault(_at(report, it.one.span).casefold(), []).append(it)
+        mentions = [Mention(str(its[0].number), _at(report, its[0].one.span), len(its)) for its in words.values()]
+        inside = dict.fromkeys(numbers[it.one.statement] for it in members if it.one.statement in numbers)
+        guess = _guess(min(it.one.score for it in members)) if unsure and value else ""
         rows.append(Row(tuple(mentions), value, more, guess, tuple(inside)))
     return rows
 
@@ -222,13 +243,13 @@ def _place(place: Place | Alternative) -> str:
     name = place.name or ""
     of = country(place.country) if place.level != "country" and place.country else ""
     level = LEVELS[place.level] if place.level and place.level not in {"city", "country"} else ""
-    level = "" if level and level in name.casefold() else level
-    return ", ".join(part for part in (name, level, of) if part)
+    kind = f" ({level})" if level and level not in name.casefold() else ""
+    return ", ".join(part for part in (f"{name}{kind}", of) if part)
 
 
 def _where(place: Place) -> str:
     """The coordinates of a town, to a tenth of a degree; those of a larger place are a point somewhere in it."""
-    if place.latitude is None or place.longitude is None or place.level not in {"city", "other", None}:
+    if place.latitude is None or place.longitude is None or place.level != "city":
         return ""
     north, east = ("N" if place.latitude >= 0 else "S"), ("E" if place.longitude >= 0 else "W")
     return f"{abs(place.latitude):.1f}° {north} {abs(place.longitude):.1f}° {east}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sayso.report import Report
 from sayso.show.entries import entries
+from sayso.show.findings import Row, date_rows, figure_rows, mixes, place_rows
 from sayso.show.marked import mark_up, shown
 from sayso.show.tally import tally
-from sayso.show.wording import APART, facts, many, one_line, percent, title_of, voice_label
+from sayso.show.terms import about_source
+from sayso.show.wording import APART, NOBODY, facts, many, one_line, percent, title_of, voice_label
 
 __all__ = ["repr_html"]
 
@@ -74,17 +76,30 @@ def _lead(words: str) -> str:
 
 def _under(report: Report, prefix: str) -> list[str]:
     counted = tally(report)
+    listed = entries(report)
     speakers = [
-        f"<li><b>{shown(s.name or 'no source named')}</b> "
+        f"<li><b>{shown(s.name or NOBODY)}</b> {_soft(', '.join(about_source(s.source_class, s.role)))}"
         f"{many(len(s.statements), 'statement')}, {many(s.words, 'word')}, {percent(s.share)}</li>"
         for s in counted.speakers
+    ]
+    mixed = [
+        f'<div class="soft">{title}: {", ".join(f"{row.label} {percent(row.share)}" for row in rows)}.</div>'
+        for title, rows in mixes(counted)
+    ]
+    figures = [
+        f"<li><b>{shown(f.words)}</b> {_soft(', '.join(filter(None, [f.value, f.what, f.scope, f.guess])))}"
+        f"on the word of {shown(f.whose)}{f' ({f.statement})' if f.statement else ''}</li>"
+        for f in figure_rows(report, listed, counted.voice.owner)
     ]
     voice = f"{voice_label(counted.voice.owner)}: {many(counted.voice.words, 'word')}, {percent(counted.voice.share)}"
     apart = ", ".join(f"{APART.get(kind, kind)} {words:,}" for kind, words in counted.apart)
     statements = [
-        f'<li id="{prefix}-s{e.number}" value="{e.number}"><b>{shown(e.who or "no source named")}</b> · {shown(e.cue)}'
-        f" · {e.statement.kind}{f' · within {e.within}' if e.within else ''} · machine’s score {e.score}</li>"
-        for e in entries(report)
+        f'<li id="{prefix}-s{e.number}" value="{e.number}"><b>{shown(e.who or NOBODY)}</b>'
+        f"{f' = {shown(e.named)}' if e.named else ''} · {shown(e.cue)}"
+        f"{''.join(f' · {part}' for part in (', '.join(e.put), ', '.join(e.about), e.support) if part)}"
+        f" · {e.statement.kind}{f' · within {e.within}' if e.within else ''} · machine’s score {e.score}"
+        f"{''.join(f'<br>{label}: “{shown(words)}”' for label, words in e.asides)}</li>"
+        for e in listed
     ]
     unused = [
         f"<li>{shown(one_line(report[u.span]))} <span class='soft'>{shown(u.why)}</span></li>" for u in report.unused
@@ -92,11 +107,27 @@ def _under(report: Report, prefix: str) -> list[str]:
     notes = [f"<li>{shown(n.message)}</li>" for n in report.notes]
     return [
         _fold(f"Sources ({len(speakers)})", "ul", speakers),
+        *mixed,
         f'<div class="soft">{voice} of the running text.{f" Kept apart: {apart}." if apart else ""}</div>',
+        _fold(f"Figures ({len(figures)})", "ul", figures),
+        _fold("Dates", "ul", _found(date_rows(report, listed))),
+        _fold("Places", "ul", _found(place_rows(report, listed))),
         _fold(f"Statements ({len(statements)})", "ol", statements),
         _fold(f"Seen, not used ({len(unused)})", "ul", unused),
         _fold(f"Notes ({len(notes)})", "ul", notes),
     ]
+
+
+def _found(rows: list[Row]) -> list[str]:
+    return [
+        f"<li><b>{shown(', '.join(m.words for m in row.mentions))}</b> {shown(row.value or 'not known')} "
+        f"{_soft(', '.join(filter(None, [row.guess, row.more])))}</li>"
+        for row in rows
+    ]
+
+
+def _soft(words: str) -> str:
+    return f'<span class="soft">{shown(words)}</span> ' if words else ""
 
 
 def _fold(title: str, element: str, rows: list[str]) -> str:

@@ -11,7 +11,6 @@ from typing import TextIO
 
 from sayso.report import Report, SaysoError, Span
 from sayso.show.contract import version
-from sayso.show.entries import entries, names_of
 
 __all__ = ["columns", "rows", "write_csv", "write_parquet"]
 
@@ -65,6 +64,8 @@ def columns() -> tuple[str, ...]:
 
 def rows(report: Report) -> Iterator[dict[str, Cell]]:
     """A row for each statement of a report: words as in the text, spans as JSON, null for what is not known."""
+    from sayso.show.entries import entries, names_of  # not needed for JSON, whose start is measured
+
     names = names_of(report)
     chains = {entry.statement.id: entry.chain for entry in entries(report)}
     for statement in report.statements:

@@ -56,6 +56,23 @@ _SHARED = 4
 _BESIDE = 7
 #: A count is held against so many that follow it: time stays linear.
 _REACH = 12
+#: What many bodies are called: "Interior Ministry" and "Health Ministry" are two, the ministry and its spokesman one.
+_BODIES = content_words(
+    "ministry ministries office department spokesman spokeswoman spokesperson officials official agency group".split()
+)
+#: Words that say a harm, so near its number that they are surely of it.
+_HARM: dict[FigureRole | None, frozenset[str]] = {
+    "killed": frozenset(
+        "killed killing kills kill dead died deaths dying perished lives slain fatally fatalities".split()
+    ),
+    "wounded": frozenset("wounded wounding injured injuring injuries hurt".split()),
+    "missing": frozenset(("missing", "unaccounted")),
+    "captured": frozenset("captured seized taken abducted kidnapped".split()),
+    "arrested": frozenset("arrested detained arrests".split()),
+    "rescued": frozenset("rescued saved pulled".split()),
+    "displaced": frozenset("displaced fled homeless evacuated".split()),
+}
+_CLOSE = 4
 _BEFELL = content_words(
     "killed kill dead died death deaths wounded injured injuries injuring hurt shot shooting police officers people "
     "person persons man men woman women victims missing arrested hospital taken attack according least reported".split()
@@ -219,9 +236,11 @@ def _sentence(at: Context, figure: Figure) -> Span:
 
 
 def _set_apart(at: Context, figure: Figure) -> bool:
-    """Whether words beside a number make it another's, another time's or a part."""
+    """Whether words beside a number make it another's, another time's or a part, or none says the harm."""
     low, high = at.range(figure.span)
     first, last = _sentence(at, figure)
+    if _HARM[figure.role].isdisjoint(at.lower[max(first, low - _CLOSE) : min(last, high + _CLOSE)]):
+        return True
     beside = at.lower[max(first, low - _BESIDE) : min(last, high + _BESIDE)]
     return not _OTHER.isdisjoint(beside)
 
@@ -254,7 +273,8 @@ def _two_sources(at: Context, a: Statement | None, b: Statement | None) -> bool 
     if a.actors and set(a.actors) == set(b.actors):
         return False
     # a ministry and its spokesman are two actors, and one source
-    apart = bool(sources[0] and sources[1]) and sources[0].isdisjoint(sources[1])
+    shared = sources[0] & sources[1]
+    apart = all(s and (not shared or s - _BODIES) for s in sources) and shared <= _BODIES
     return True if apart and set(a.actors).isdisjoint(b.actors) else None
 
 

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from sayso.attribute.cues import Cue, cut, lexicon, parse
+from sayso.attribute.cues import Cue, cut, lexicon
 from sayso.ground.certainty import in_content, in_cue
 from sayso.ground.classes import describe
 from sayso.ground.lexicon import plain, rows, states

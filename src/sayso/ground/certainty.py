@@ -74,6 +74,8 @@ def _not_so(content: Sequence[str]) -> bool:
     for n, w in enumerate(content[:MAIN]):
         if w in (",", ".", ";", "that", "which", "who") and n > 4:
             return False
+        if w in ("no", "not") and content[n + 1 : n + 2] in ([], ["."], ["only"]):
+            continue  # "No. 1", "not only"
         if w in NOT or (w == "t" and n > 1 and content[n - 1] in "'’"):
             return True
     return False
@@ -81,8 +83,6 @@ def _not_so(content: Sequence[str]) -> bool:
 
 _FIRST = (
     "for the first time",
-    "first time that",
-    "the first time",
     "had never before",
     "has never before",
     "have never before",
@@ -99,7 +99,6 @@ _FIRST = (
     "until now had",
     "first public acknowledgement",
     "first public acknowledgment",
-    "first official",
     "first admission",
     "first acknowledgement",
     "first acknowledgment",
@@ -125,7 +124,7 @@ def first_times(at: Context, read: Sequence[tuple[Statement, Stance]]) -> set[st
         place = low.find(phrase)
         while place >= 0:
             nearest = _nearest(at, read, place, place + len(phrase))
-            if nearest is not None:
+            if nearest is not None and not low[:place].endswith("not "):
                 found.add(nearest)
             place = low.find(phrase, place + 1)
     return found

@@ -92,7 +92,7 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return _as(bare, "state", "named organisation", "state", sure=True)
     if place is not None:
         return _as(bare, "other", "unnamed other", "other", plural=True)
-    if any(kinds[n] in ("ORGANIZATION", "LOCATION", "MISC") for n in range(begin, end)):
+    if any(kinds[n] in ("ORGANIZATION", "LOCATION", "MISC", "PERSON") for n in range(begin, end)):
         return _as(bare, "organisation", "named organisation", _outer(nouns, None))
     if words[end - 1][:1].isupper() and (end - 1 > 0 or len(low) == 1):
         return _as(bare, "organisation", "named organisation", _outer(nouns, None))
@@ -202,11 +202,16 @@ def _person(
         first = last
         while first > begin and kinds[first - 1] == "PERSON":
             first -= 1
+        beside = next((h for h in nouns if h.low > end), None)
+        aside = low[end : end + 2] in ([",", "the"], [",", "a"], [",", "an"])
+        if aside and beside is not None and beside.row["sort"] in ("body", "medium"):
+            return None  # "Tarnwatch, the movement that …"
         return first, end
     titled = last > begin and low[begin] in _POLITE and words[last][:1].isupper()
     if titled and not any(h.low <= last < h.high for h in nouns):
         return begin + 1, end
-    if end + 1 < len(low) and low[end] == ",":
+    thing = any(begin <= h.low < end and h.row["sort"] in ("body", "medium", "document") for h in nouns)
+    if end + 1 < len(low) and low[end] == "," and not thing:
         first = end + 1
         while first < min(len(low), end + 5) and kinds[first] != "PERSON":
             if low[first] == ",":

@@ -229,6 +229,8 @@ class Speakers:
         parent = self.at.by_id.get(s.within) if s.within else None
         place = self.range(s.source[0])[0]
         if word in FIRST:
+            if parent is None and word in _BODY:  # outside every quotation "we" is whoever writes
+                return Speaker(Phrase("medium", "document or media", "media", True), own, "media")
             if parent is None:
                 return self._led(self._before(place, own), own) if self._order else Speaker(own, own, None)
             lead = self.of(parent)

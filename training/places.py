@@ -68,7 +68,8 @@ def conditional(rows: list[tuple[np.ndarray, np.ndarray, float]], start: np.ndar
     """Weights under which the right candidates of each group are the likeliest; ridge towards `start`."""
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        value, slope = float(ridge * (w - start) @ (w - start)), 2 * ridge * (w - start)
+        off = (w - start) * np.where(HELD, 100 * ridge, ridge)
+        value, slope = float(off @ (w - start)), 2 * off
         for table, right, weight in rows:
             p = softmax(table @ w)
             inside = float(p[right].sum())
@@ -137,8 +138,10 @@ def taken_table(a: Article, model: Model) -> np.ndarray:
 PRIOR = _vector(
     MEANING,
     "people 6, top 0.5, country 2, capital 1, spelling -2, listed 1, us 0.3, gb 0.3, home 2, tld 1, people_world 3, "
-    "us_world -2, capital_world 1, near 4, mid 3, region 4, nation 3",
+    "us_world -1, capital_world 1, near 4, mid 3, region 4, nation 3, seat_named 3, people_lone 4, nation_named 1",
 )
+#: Weights that LGL, nearly all American, would only teach its own mix.
+HELD = np.array([name in ("us", "gb", "us_world", "capital_world", "people_world") for name in MEANING])
 #: The same for whether words name a place: LGL's local papers hold few of the world's names, and mark some of them.
 SEEN = _vector(
     FEATURES,

@@ -42,6 +42,11 @@ BODIES = frozenset(
     "tribune journal international national community hospital fire board sheriff medical airport district court "
     "municipal central chamber army navy government parliament senate democrat republican township courthouse".split()
 )
+#: With one of these after it a name is a paper's: "Washington Post".
+PAPERS = frozenset(
+    "Post Times Herald Tribune Journal Globe Examiner Gazette Inquirer Dispatch Chronicle Telegraph Guardian "
+    "Magazine".split()
+)
 #: A class after a name: which level it asks for.
 CLASSES = {
     **dict.fromkeys("region oblast province governorate prefecture krai republic state territory".split(), "region"),
@@ -148,18 +153,22 @@ def _known(at: Context, low: int, high: int, key: str, compiled: dict[str, list[
     last = at.words[high - 1]
     entries: list[Entry] = []
     region = lists.abbreviations.get(text)
+    if region is not None and text.isalpha() and text.isupper() and not (low > 1 and at.words[low - 1] in ",-–"):
+        region = None  # a postal code stands after a town or a party's letter: "Tarn, SD", "D-SD"
     if region is not None:
-        place = gazetteer().region(region)
-        entries += [place] if place is not None else []
+        entries += _state(region)
     elif last == "." and text not in _DOTTED and not (text.count(".") > 1 and key in lists.names):
         return None  # "Ohio." at a sentence's end is "Ohio"; only abbreviations keep their full stop
     if len(key) < 3 and text not in ("US", "UK", "U.S.", "U.K.", "UN") and region is None:
         return None
-    if key in DIRECTIONS:
+    if high < len(at.words) and at.words[high] in PAPERS and at.starts[high] - at.ends[high - 1] == 1:
+        return None
+    if key in DIRECTIONS or _contracted(at, low, high, compiled.get(key, [])):
         return None
     if key == "us" and text not in ("US", "U.S.", "U.S"):
         return None
     if region is None:
+        entries += _state(lists.states[key]) if key in lists.states else []
         entries += lists.names.get(key, [])
         if key in lists.metonyms:
             entries.append(lists.metonyms[key])
@@ -174,6 +183,18 @@ def _known(at: Context, low: int, high: int, key: str, compiled: dict[str, list[
     return Toponym((low, high), at.span(low, high), key, tuple(entries))
 
 
+def _state(number: int) -> list[Entry]:
+    place = gazetteer().region(number)
+    return [replace(place, listed=True)] if place is not None else []
+
+
+def _contracted(at: Context, low: int, high: int, entries: list[Entry]) -> bool:
+    """Whether the last word is glued on by an apostrophe that the name itself has not: "Jordan's", not "St. John's"."""
+    if high - low < 3 or at.words[high - 2] not in ("'", "’") or len(at.words[high - 1]) > 2:
+        return False
+    return not any("'" in e.name or "’" in e.name for e in entries)
+
+
 _DOTTED = frozenset(["U.S.", "U.K.", "U.A.E.", "U.S.A.", "U.S.S.R.", "D.P.R.K."])
 
 
@@ -181,6 +202,10 @@ def _with_unknown(at: Context, kept: list[Toponym]) -> list[Toponym]:
     """Adds the encoder's names of places that the gazetteer knows nothing of."""
     out = list(kept)
     starts = [t.words[0] for t in kept]
+    elsewhere: Counter[str] = Counter()  # names that the encoder takes for a place here and a person or body there
+    for name in at.names:
+        if name.kind in ("PERSON", "ORGANIZATION", "LOCATION"):
+            elsewhere[at.report.text[name.span[0] : name.span[1]]] += -1 if name.kind == "LOCATION" else 1
     for name in at.names:
         low, high = name.words
         if name.kind != "LOCATION":
@@ -189,7 +214,12 @@ def _with_unknown(at: Context, kept: list[Toponym]) -> list[Toponym]:
         if n >= 0 and kept[n].words[1] > low:
             continue
         text = at.report.text[name.span[0] : name.span[1]]
-        if any(c.isalpha() for c in text):
+        if (
+            any(c.isalpha() for c in text)
+            and fold(text) not in DIRECTIONS
+            and not text.isupper()
+            and elsewhere[text] < 1
+        ):
             out.append(Toponym((low, high), name.span, fold(text), ()))
     return sorted(out, key=lambda t: t.words)
 
@@ -284,8 +314,10 @@ def _qualified(at: Context, kept: list[Toponym]) -> list[Toponym]:
             e for e in t.entries if e.region in regions and e.county
         ]
         if inside:
-            out[n] = replace(out[n], within=inside[0].region)
-            out[n + 1] = replace(out[n + 1], marks={"qualifies": 1.0})
+            number = inside[0].region
+            region = tuple(e for e in after.entries if e.region == number and e.level == "region")
+            out[n] = replace(out[n], within=number)
+            out[n + 1] = replace(out[n + 1], entries=region, marks={"qualifies": 1.0})
         elif countries and any(e.country in countries for e in t.entries if e.level != "country"):
             home = next(e.country for e in t.entries if e.country in countries and e.level != "country")
             out[n] = replace(out[n], country=home)

@@ -6,6 +6,8 @@ import csv
 import gzip
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -147,3 +149,23 @@ def test_a_damaged_first_row_does_not_hide_the_others(sayso: Say, tmp_path: Path
     result = sayso("audit", str(tmp_path / "rows.jsonl"), "--format", "json", "--quiet")
     assert result.exit_code == 1
     assert len(json.loads(result.stdout)["groups"][0]["parts"][0]["reports"]) == 1
+
+
+def test_examples_printed_and_audited_give_what_the_examples_give(weights: Path, examples: Path) -> None:
+    def run(*arguments: str, stdin: bytes | None = None) -> bytes:
+        command = [sys.executable, "-m", "sayso", *arguments, "--quiet"]
+        return subprocess.run(command, input=stdin, capture_output=True, check=True).stdout
+
+    printed = run("read", str(examples), "--format", "jsonl")
+    told, kept = (
+        json.loads(run("audit", source, "--format", "json", stdin=stdin))
+        for source, stdin in ((str(examples), None), ("-", printed))
+    )
+    assert told == kept
+    assert {group["outlet"] for group in told["groups"]} >= {"Gulf Courier"}
+    assert any(
+        measure["name"] == "unnamed" and measure["n"]
+        for group in told["groups"]
+        for part in group["parts"]
+        for measure in part["measures"]
+    )

@@ -3,8 +3,8 @@
 **Chance.** Statements of one report are not independent (one minister's press conference gives ten), so whole reports
 are resampled: a cluster bootstrap of the ratio, with fixed seed. Its standard error, widened by Student's t for few
 reports, says how many independent statements the reports are worth; the interval is Jeffreys' for that many, as Korn
-and Graubard 1998 do for surveys. (Plain percentiles of the resamples held the true share in 86 to 95 % of simulated
-months, this in 92 % and more: `python -m benchmarks.audit_errors`.) Fewer than `FEW` reports, or a share that no
+and Graubard 1998 do for surveys. (Plain percentiles of the resamples held the true share in as few as 86 % of simulated
+months, this in 90 % and more: `python -m benchmarks.audit_errors`.) Fewer than `FEW` reports, or a share that no
 resample changes (all or none), tell a bootstrap nothing: then each report counts as one statement.
 
 **The classifier's error.** Of a share's statements the classifier finds a part (`found`) and puts others wrongly among

@@ -45,7 +45,7 @@ class Tree:
         return next((n for n in inside if self.tokens[n][4] - 1 not in inside), -1)
 
     def heads(self, span: Span) -> set[int]:
-        """The head of a span and what is joined to it flat or in apposition: "curator" and "Maran" of "curator Ilse Maran"."""
+        """The head of a span and what is joined to it "curator", "Maran" of "curator Ilse Maran"."""
         first = self.head(span)
         out = {first} - {-1}
         for n, token in enumerate(self.tokens):
@@ -58,7 +58,9 @@ class Tree:
         return any(self.tokens[n][2] == "PROPN" for n in self.heads(span))
 
 
-def clusters(row: dict[str, Any], actors: Sequence[Actor], exact: bool) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
+def clusters(
+    row: dict[str, Any], actors: Sequence[Actor], exact: bool
+) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
     """Gold's and found clusters of people and bodies over shared numbers, singletons left out as in OntoNotes.
 
     A found mention is a gold one where the spans are alike, or (not `exact`) where their heads are, one to one.
@@ -128,8 +130,8 @@ def _squeeze(name: str) -> str:
 
 
 def labelled(doc: Labelled, report: Report) -> Count:
-    """Our gold's statements with a labelled actor, found, one of whose actors is mentioned where the label points, or is
-    named so.
+    """Our gold's statements with a labelled actor, found, one of whose actors is mentioned where the label points,
+    or is named so.
     """
     found = [{"source": s.source, "cue": s.cue, "content": s.content} for s in report.statements]
     who = {a.id: a for a in report.actors}

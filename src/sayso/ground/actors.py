@@ -14,6 +14,7 @@ from typing import cast
 
 from sayso.ground.context import Context
 from sayso.ground.describe import describe, title_of
+from sayso.ground.heads import heads_of
 from sayso.ground.mentions import (
     Found,
     Mention,
@@ -22,13 +23,10 @@ from sayso.ground.mentions import (
     find_pronouns,
 )
 from sayso.ground.naming import Entity, best_name
-from sayso.ground.pronouns import Page, choose
-from sayso.ground.heads import heads_of
+from sayso.ground.pronouns import Page, Told, choose
 from sayso.ground.turns import Turn, turns
 from sayso.report import Actor, ActorKind, Report, Span, Statement
 
-#: Pronouns with their candidates and the facts about each.
-Told = list[tuple[Mention, list[tuple[Entity, dict[str, float]]]]]
 #: Statements that one continued source may run on for.
 _FAR = 3
 
@@ -96,7 +94,7 @@ def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
     made: list[Entity] = []
     for number, mention in enumerate(order):
         if mention.how == "name":
-            title_of(page, mention)
+            title_of(page, found, mention)
         elif mention.how == "description":
             describe(page, found, mention, made)
         elif mention.how == "pronoun" and mention.word in ("he", "she", "they", "it"):
@@ -137,7 +135,9 @@ def _forward(page: Page, waiting: list[Mention], name: Mention) -> None:
 
 def _one_police(page: Page, found: Found, order: list[Mention]) -> None:
     """Bare "police" is the one police body that the report names, where it names one."""
-    bodies = {id(e): e for e in found.register.made if e.kind == "organisation" and "police" in e.parts and len(e.parts) > 1}
+    bodies = {
+        id(e): e for e in found.register.made if e.kind == "organisation" and "police" in e.parts and len(e.parts) > 1
+    }
     if len(bodies) != 1:
         return
     body = next(iter(bodies.values()))
@@ -187,7 +187,8 @@ def _filled(at: Context, page: Page, order: list[Mention]) -> Report:
     rows.sort(key=lambda r: r[0])
     ids = {key: f"a{n}" for n, (_, key, *_) in enumerate(rows, 1)}
     actors = tuple(
-        Actor(ids[key], name, cast(ActorKind, entity.kind), spans, round(score, 2)) for spans, key, entity, name, score in rows
+        Actor(ids[key], name, cast(ActorKind, entity.kind), spans, round(score, 2))
+        for spans, key, entity, name, score in rows
     )
     done = []
     for place, statement in enumerate(at.report.statements):
@@ -208,7 +209,8 @@ def _called(text: str, page: Page, own: list[Mention]) -> str:
 
 #: Cues that go on with the speaker before: "…, adding that …".
 _ADDING = frozenset(
-    "adding noting saying citing stressing calling warning claiming describing insisting explaining pointing urging arguing".split()
+    "adding noting saying citing stressing calling warning claiming describing insisting explaining pointing urging "
+    "arguing".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""Descriptions: "the Russian president", "a spokesman", "the ministry". To someone named before, or someone of their own."""
+"""Descriptions: "the Russian president", "a spokesman", "the ministry": someone named before, or of their own."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def states_in(page: Page, low: int, high: int) -> set[str]:
     return out
 
 
-def title_of(page: Page, mention: Mention) -> None:
+def title_of(page: Page, found: Found, mention: Mention) -> None:
     """Notes what a person is called beside the name: "President" before it, "the spokesman" after a comma."""
     entity = mention.entity
     if entity is None:
@@ -55,7 +55,7 @@ def title_of(page: Page, mention: Mention) -> None:
         return
     low = first = mention.low
     steps = 0
-    while low > 0 and steps < 6 and page.sentence[low - 1] == page.sentence[mention.low]:
+    while low > 0 and steps < 9 and page.sentence[low - 1] == page.sentence[mention.low]:
         before = page.lower[low - 1]
         if before in known and known[before].kind == "person":
             entity.titles.add(head_key(before))
@@ -65,11 +65,14 @@ def title_of(page: Page, mention: Mention) -> None:
         elif before in HONORIFICS:
             first = low - 1
         elif page.words[low - 1][0].isupper():
-            if first < mention.low:
+            opens = low == 1 or page.sentence[low - 2] != page.sentence[low - 1]
+            if first < mention.low and (not opens or low - 1 in found.covered):
                 first = low - 1
         elif before not in (".", "-"):
             break
         low, steps = low - 1, steps + 1
+    while 1 < first < mention.low and page.words[first - 1] == "." and len(page.words[first - 2]) == 1:
+        first += 1  # not from within "U.S."
     if first < mention.low and first > 0 and page.lower[first - 1] == "the":
         first -= 1
     mention.from_title = first
@@ -166,9 +169,11 @@ def _known_as(
         if (entity.kind != kind and not police) or (states and entity.states and not states & entity.states):
             continue
         if bare:
+            if entity.phrase == phrase and kind == "group":
+                return entity, 0.5
             if phrase == ("police",) and "police" in (*entity.parts, *entity.titles, *entity.phrase):
                 return entity, 0.6
-            if entity.phrase == phrase and (len(phrase) > 1 or phrase[-1:] and phrase[-1] in _ONE_BODY):
+            if entity.phrase == phrase and (len(phrase) > 1 or (phrase[-1:] and phrase[-1] in _ONE_BODY)):
                 return entity, 0.7
             continue
         if key in entity.titles:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from sayso.ground.context import Context
-from sayso.ground.known import nouns, state_words
+from sayso.ground.known import nouns
 from sayso.ground.mentions import CUTS, DEFINITE, INDEFINITE, THIRD, Found, Mention
-from sayso.ground.naming import Entity
 from sayso.ground.pronouns import Page
 from sayso.report import Statement
 
@@ -46,13 +45,19 @@ def _parts(page: Page, found: Found, low: int, high: int) -> list[tuple[int, int
                 continue
             left, right = found.covered.get(word - 1), found.covered.get(word + 1)
             before = any(page.lower[w] in CUTS for w in range(low, word) if w not in found.covered)
-            whole = left is not None and left.entity is not None or page.lower[word - 1] in nouns() or page.lower[word - 1] in THIRD
+            whole = (
+                (left is not None and left.entity is not None)
+                or page.lower[word - 1] in nouns()
+                or page.lower[word - 1] in THIRD
+            )
             opens = (
-                right is not None
-                and right.entity is not None
+                (right is not None and right.entity is not None)
                 or page.lower[word + 1] in DEFINITE | INDEFINITE
                 or page.lower[word + 1] in nouns()
             )
+            apart = any(page.words[w] == "," and w + 1 not in found.covered for w in range(low, word))
+            if apart:
+                continue  # "Maran, the mayor and harbour master"
             if before and not (right is not None and right.entity is not None and right.entity.kind == "person"):
                 continue
             if whole and opens:
@@ -74,7 +79,15 @@ def _head(page: Page, found: Found, others: dict[int, Mention], low: int, high: 
         high -= 1
     if high - low > 1 and page.lower[high - 1] == "s" and page.words[high - 2] in "'’":
         high -= 2
-    if high - low > 1 and page.lower[high - 1] in ("both", "all", "himself", "herself", "itself", "themselves", "alike"):
+    if high - low > 1 and page.lower[high - 1] in (
+        "both",
+        "all",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "alike",
+    ):
         high -= 1
     if low >= high:
         return None
@@ -140,6 +153,9 @@ def _owner(page: Page, found: Found, others: dict[int, Mention], low: int, head:
 
 def _kind(page: Page, head: int, low: int) -> str:
     word = page.lower[head]
+    opens = low == 0 or page.sentence[low - 1] != page.sentence[low]
+    if page.words[head][0].isupper() and (head > low or not opens or page.words[head].isupper()):
+        return "organisation"
     if page.lower[low] in ("many", "some", "others", "several", "few", "both", "those", "these", "most"):
         return "group"
     if word.endswith(("er", "or", "ist", "man", "ian", "woman")) and len(word) > 4:
@@ -150,14 +166,23 @@ def _kind(page: Page, head: int, low: int) -> str:
 
 
 def _name_at_end(page: Page, found: Found, end: int, high: int) -> Mention | None:
-    """The person named in apposition or after a long title: "Secretary of State Maran", "spokesman for the port Ilse Maran"."""
+    """The person named after a long title: "Secretary of State Maran", "envoy for the port Ilse Maran"."""
     for word in range(end, high):
         mention = found.covered.get(word)
-        if mention is not None and mention.entity is not None and mention.entity.kind == "person" and word == mention.low:
+        if (
+            mention is not None
+            and mention.entity is not None
+            and mention.entity.kind == "person"
+            and word == mention.low
+        ):
             owns = mention.high + 1 < high and page.lower[mention.high + 1] == "s" and page.words[mention.high] in "'’"
             if not owns and (page.lower[word - 1] not in CUTS):
                 return mention
-        elif mention is None and page.words[word][0].islower() and page.lower[word] not in ("of", "for", "at", "the", "and", "in", "to", "on"):
+        elif (
+            mention is None
+            and page.words[word][0].islower()
+            and page.lower[word] not in ("of", "for", "at", "the", "and", "in", "to", "on")
+        ):
             return None
     return None
 
@@ -171,11 +196,9 @@ def _named(page: Page, found: Found, name: Mention, low: int) -> Mention | None:
             entity.names[written] += 1
             name.how, name.entity, name.score = "name", entity, 0.85
         else:
-            code = name.word
             name.how, name.kind, name.word = "description", "group", page.lower[name.head]
             name.low = low
             name.definite = False
-            _ = code
     elif name.how == "misc" and page.lower[name.head] in nouns():
         name.how, name.kind, name.word = "description", nouns()[page.lower[name.head]].kind, page.lower[name.head]
         name.definite, name.low = page.lower[low] in DEFINITE, low

@@ -1,4 +1,4 @@
-"""What is known of people without reading the report: nouns, states, given names. Read from the data files when first asked for."""
+"""What is known of people without reading the report: nouns, states, given names. Read when first asked for."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def states() -> tuple[State, ...]:
 
 @cache
 def state_words() -> dict[str, tuple[str, str]]:
-    """Words in lower case, without spaces and marks, to how they name a state (name, people, adjective, capital) and its code."""
+    """Words in lower case, without spaces and marks, to how they name a state (name, adjective, …) and its code."""
     out: dict[str, tuple[str, str]] = {}
     for state in states():
         for how, forms in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -32,9 +33,10 @@ CUTS = frozenset(
     "familiar close".split()
 )
 _STOPS = CUTS | frozenset(
-    "is are was were be been has have had do does did will would can could may might must should shall and or but not if "
-    "said says say told tells asked saw found shot killed made took gave called met left sent got went came put "
-    "accused arrested believe believes think thinks know knows want wants urged ordered he she they it i we you than then so because while also still just even only very too there here".split()
+    "is are was were be been has have had do does did will would can could may might must should shall and or but "
+    "not if said says say told tells asked saw found shot killed made took gave called met left sent got went "
+    "came put accused arrested believe believes think thinks know knows want wants urged ordered he she they it i "
+    "we you than then so because while also still just even only very too there here".split()
 )
 _MARKS = frozenset("'’‘`\"“”")
 #: Encoder's kinds of name that a missed name may carry: none, or one of no time or number.
@@ -70,20 +72,11 @@ class Found:
 def find_names(at: Context) -> Found:
     """Every name of a person, a body or a state, with whom it names."""
     found = Found()
-    runs = [n for n in at.names if n.kind in ("PERSON", "ORGANIZATION", "LOCATION", "MISC")]
-    skip = -1
-    for number, name in enumerate(runs):
-        if number <= skip:
-            continue
-        low, high = name.words
-        kind = name.kind
-        while number + 1 < len(runs) and runs[number + 1].words[0] == high and _joins(at, kind, runs[number + 1].kind):
-            number += 1
-            skip = number
-            kind = "ORGANIZATION" if "ORGANIZATION" in (kind, runs[number].kind) else kind
-            high = runs[number].words[1]
-        for low, high in _pieces(at, low, high):
-            mention = _named(at, found.register, kind, low, high)
+    runs = _joined(at)
+    usual = _usual(at, runs)
+    for kind, low, high in runs:
+        for a, b in _pieces(at, low, high):
+            mention = _named(at, found.register, usual.get(at.lower[a], kind) if b - a == 1 else kind, a, b)
             if mention is not None:
                 found.mentions.append(mention)
                 for word in range(mention.low, mention.high):
@@ -93,8 +86,51 @@ def find_names(at: Context) -> Found:
     return found
 
 
+def _joined(at: Context) -> list[tuple[str, int, int]]:
+    """The encoder's runs of names, those that are parts of one name joined: kind and range of words."""
+    out: list[tuple[str, int, int]] = []
+    for name in at.names:
+        if name.kind not in ("PERSON", "ORGANIZATION", "LOCATION", "MISC"):
+            continue
+        low, high = name.words
+        if out:
+            kind, first, end = out[-1]
+            if _joins(at, kind, name.kind, end, low):
+                out[-1] = ("ORGANIZATION", first, high)
+                continue
+        out.append((name.kind, low, high))
+    return out
+
+
+def _joins(at: Context, kind: str, after: str, end: int, low: int) -> bool:
+    """Whether two runs are one name: "Russian" and "Defence Ministry", "Voice of" and "America"."""
+    if low == end and at.lower[low] != "s":
+        return (after == "ORGANIZATION" and kind in ("MISC", "LOCATION", "ORGANIZATION")) or (
+            kind == "ORGANIZATION" and after == "LOCATION"
+        )
+    if kind != "ORGANIZATION" or after != "ORGANIZATION" or low - end > 2:
+        return False
+    between = at.lower[end:low]
+    owns = at.words[end] in _MARKS and (between[1:] == ("s",) or at.lower[low] == "s")
+    return owns or (between == ("the",) and at.lower[end - 1] in ("of", "for"))
+
+
+def _usual(at: Context, runs: list[tuple[str, int, int]]) -> dict[str, str]:
+    """The kind of each name of one word: a surname's is a person's, else the encoder's most, a place before others."""
+    counts: dict[str, Counter[str]] = {}
+    surnames = set()
+    for kind, low, high in runs:
+        if high - low == 1:
+            counts.setdefault(at.lower[low], Counter())[kind] += 1
+        elif kind == "PERSON":
+            surnames.add(at.lower[high - 1])
+    order = ("LOCATION", "ORGANIZATION", "PERSON", "MISC")
+    out = {w: max(order, key=lambda k: c[k]) for w, c in counts.items() if len(c) > 1}
+    return out | dict.fromkeys(surnames & set(counts), "PERSON")
+
+
 def _again(at: Context, found: Found) -> None:
-    """Names that the encoder saw elsewhere in the report and missed here: a surname or a body's one word, in capitals."""
+    """Names that the encoder saw elsewhere in the report and missed here: a surname or a body's one word."""
     known: dict[str, Mention] = {}
     for mention in found.mentions:
         entity = mention.entity
@@ -132,15 +168,6 @@ def _again(at: Context, found: Found) -> None:
         found.mentions = sorted([*found.mentions, *added], key=lambda m: m.low)
 
 
-def _joins(at: Context, kind: str, after: str) -> bool:
-    """Whether two runs that touch are one name: "Russian" and "Defence Ministry", "Voice of" and "America"."""
-    return (
-        after == "ORGANIZATION"
-        and kind in ("MISC", "LOCATION", "ORGANIZATION")
-        or (kind == "ORGANIZATION" and after == "LOCATION")
-    )
-
-
 def _pieces(at: Context, low: int, high: int) -> Iterator[Span]:
     """A run cut at brackets, each piece trimmed: "Central Command (CentCom)" is two names."""
     start = low
@@ -162,7 +189,9 @@ def _trim(at: Context, low: int, high: int) -> Span:
         last = at.lower[high - 1]
         if last == "s" and high - low > 1 and at.words[high - 2] in _MARKS:
             high -= 2
-        elif last[0].isalnum() or (last == "." and len(at.words[high - 2]) == 1):
+        elif (last[0].isalnum() and last not in ("of", "the", "for", "and")) or (
+            last == "." and len(at.words[high - 2]) == 1
+        ):
             break
         else:
             high -= 1
@@ -208,7 +237,7 @@ def _named(at: Context, register: Register, kind: str, low: int, high: int) -> M
     if kind == "ORGANIZATION" or (kind == "MISC" and state is None):
         if kind == "MISC":
             return Mention(low, high, high - 1, "misc")
-        if len(written) < 2:
+        if len(written) < 2 or (high - low == 1 and at.lower[low] in HONORIFICS):
             return None
         if high - low == 1 and any(len(e.parts) > 1 for e in register.by_last.get(at.lower[low], ())):
             return _named(at, register, "PERSON", low, high)
@@ -225,7 +254,7 @@ def _named(at: Context, register: Register, kind: str, low: int, high: int) -> M
 
 
 def _sides(at: Context, found: Found) -> None:
-    """ "The North" and "the South" where the report is about the two Koreas."""
+    """Names "the North" and "the South" where the report is about the two Koreas."""
     known = found.register.states
     codes = {m.word for m in found.mentions if m.how in ("adjective", "people", "capital")} | set(known)
     if not {"KP", "KR"} & codes:

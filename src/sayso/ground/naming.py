@@ -36,7 +36,7 @@ def plain(word: str) -> str:
 
 
 def sound(word: str) -> str:
-    """What stays of a word when it is spelt by another alphabet's rules: "zelenskyy" and "zelensky", "kadafi" and "gaddafi"."""
+    """What stays of a word when it is spelt by another alphabet's rules: "zelenskyy" and "zelensky"."""
     for old, new in (
         ("kh", "k"),
         ("gh", "k"),
@@ -169,9 +169,9 @@ class Register:
         return None
 
     def body(self, words: Iterable[str], beside: str = "") -> tuple[Entity, float] | None:
-        """The organisation of a name: the same words in any order without the small ones, its initials, or its last words.
+        """The organisation of a name: the same words without the small ones, its initials, or its last words.
 
-        `beside` is the word before the bracket that the name stands in alone: the last word of the name it is short for.
+        `beside` is the word before the bracket that the name stands in: the last of the name it is short for.
         """
         all_parts = [plain(w) for w in words if any(c.isalnum() for c in w)]
         parts = [w for w in all_parts if w not in _SMALL]
@@ -190,7 +190,9 @@ class Register:
         if entity is None:
             words_of = set(parts)
             for old in reversed(self.by_tail.get(parts[-1], [])[-4:]):
-                if words_of <= set(old.parts) or (set(old.parts) <= words_of and not _other_state(words_of - set(old.parts))):
+                if words_of <= set(old.parts) or (
+                    set(old.parts) <= words_of and not _other_state(words_of - set(old.parts))
+                ):
                     entity, score = old, 0.7
                     if len(parts) > len(old.parts):
                         old.parts = tuple(parts)
@@ -241,7 +243,7 @@ def _at_odds(a: str, b: str) -> bool:
 
 
 def _fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether the given names of one could be those of the other: none given, or the same or an initial each, in order."""
+    """Whether the given names of one could be those of the other: none, the same or an initial each, in order."""
     if not a or not b:
         return True
     short, long = (a, b) if len(a) <= len(b) else (b, a)

@@ -15,85 +15,91 @@ _OBLIQUE = frozenset("of in on at for with by to from about against between amon
 #: What counts for an antecedent, see `weigh`, by pronoun; "nobody" is the score to reach. Fitted by `training.actors`.
 WEIGHTS: dict[str, dict[str, float]] = {
     "he": {
-        "alike": 1.04,
-        "between": -0.22,
-        "described": -0.98,
-        "encloses": 0.62,
-        "gender": 0.57,
-        "here": 0.04,
+        "alike": 1.13,
+        "between": -0.12,
+        "described": -0.91,
+        "encloses": 0.54,
+        "gender": 0.65,
+        "here": -0.04,
         "lean": 0.96,
-        "lean-against": -0.75,
-        "named": -0.01,
-        "nearest": -0.46,
-        "oblique": -0.83,
-        "often": 0.73,
-        "opens": 0.72,
-        "other-side": -1.46,
-        "possessor": -0.36,
-        "pronoun": 0.65,
+        "lean-against": -0.59,
+        "named": 0.1,
+        "nearest": -0.21,
+        "oblique": -0.76,
+        "often": 0.6,
+        "opens": 0.73,
+        "other-side": -1.16,
+        "possessor": -0.34,
+        "pronoun": 0.77,
         "said": 0.54,
-        "sentence": -0.89,
-        "source-other-side": -1.5,
-        "source-speaker": 1.55,
-        "speaker": 0.15,
-        "subject": 0.25,
+        "sentence": -1.03,
+        "source-other-side": -1.1,
+        "source-speaker": 1.46,
+        "speaker": 0.24,
+        "subject": 0.29,
         "after": 0.6,
     },
     "they": {
-        "alike": 1.97,
-        "between": -0.38,
-        "described": 0.71,
-        "encloses": -0.66,
-        "here": -0.42,
-        "kind-group": 0.56,
-        "kind-organisation": -0.59,
-        "kind-state": 0.06,
-        "named": -0.15,
-        "nearest": -0.12,
-        "oblique": -0.13,
-        "often": -0.05,
-        "opens": 0.93,
-        "other-side": -0.95,
-        "possessor": -0.17,
-        "pronoun": 0.1,
-        "said": 1.02,
-        "sentence": -1.26,
-        "source-other-side": -0.11,
-        "source-speaker": -0.78,
-        "speaker": 0.22,
-        "subject": -0.17,
-        "nobody": -0.03,
-        "nobody-source": -0.49,
+        "alike": 2.04,
+        "between": -0.26,
+        "described": 0.8,
+        "encloses": -0.57,
+        "here": -0.46,
+        "kind-group": 0.27,
+        "kind-organisation": -0.89,
+        "kind-state": 0.66,
+        "named": -0.08,
+        "nearest": 0.06,
+        "oblique": 0.05,
+        "often": -0.08,
+        "opens": 0.78,
+        "other-side": -1.01,
+        "possessor": -0.22,
+        "pronoun": 0.08,
+        "said": 0.78,
+        "sentence": -1.29,
+        "source-other-side": -0.22,
+        "source-speaker": -0.67,
+        "speaker": 0.32,
+        "subject": 0.04,
+        "nobody": -0.04,
+        "nobody-source": -0.64,
         "after": 0.6,
     },
     "it": {
-        "alike": 2.18,
-        "between": -0.21,
-        "described": 0.29,
-        "encloses": -0.16,
-        "here": 0.69,
-        "kind-document": -0.29,
-        "kind-organisation": -0.35,
-        "kind-state": -0.17,
-        "named": -0.52,
-        "nearest": 0.16,
-        "oblique": -0.44,
-        "often": 0.17,
-        "opens": 0.01,
-        "other-side": -0.13,
-        "possessor": 0.13,
-        "pronoun": -0.66,
-        "said": -0.27,
-        "sentence": -0.79,
+        "alike": 2.17,
+        "between": -0.15,
+        "described": 0.57,
+        "encloses": -0.26,
+        "here": 0.64,
+        "kind-document": -0.39,
+        "kind-organisation": -0.34,
+        "kind-state": -0.11,
+        "named": -0.37,
+        "nearest": 0.38,
+        "oblique": -0.37,
+        "often": -0.0,
+        "opens": 0.02,
+        "other-side": -0.14,
+        "possessor": 0.32,
+        "pronoun": -0.59,
+        "said": -0.49,
+        "sentence": -0.82,
         "source-other-side": -0.06,
-        "source-speaker": 0.37,
-        "speaker": -0.51,
-        "subject": 0.16,
-        "nobody": 0.82,
-        "nobody-source": -1.1,
+        "source-speaker": 0.61,
+        "speaker": -0.22,
+        "subject": 0.21,
+        "nobody": 0.84,
+        "nobody-source": -0.88,
         "after": 0.6,
     },
 }
+
+
+#: An entity, its last mention before the pronoun (none where it is named only after), and the facts about it.
+Candidate = tuple[Entity, Mention | None, dict[str, float]]
+#: Pronouns with their candidates.
+Told = list[tuple[Mention, list[Candidate]]]
 
 
 @dataclass(slots=True)
@@ -112,7 +118,7 @@ class Page:
     within: list[int]
     recent: list[Mention] = field(default_factory=list)  # resolved, in order of the text
     last_speaker: Entity | None = None
-    told: list[tuple[Mention, list[tuple[Entity, dict[str, float]]]]] | None = None  # every choice, kept for training
+    told: Told | None = None  # every choice, kept for training
 
     def subject(self, mention: Mention) -> bool:
         """Whether a mention stands where subjects do: first in its sentence or clause, or followed by a verb's sign."""
@@ -232,11 +238,11 @@ def weigh(
     return out
 
 
-def candidates(page: Page, pronoun: Mention) -> list[tuple[Entity, dict[str, float]]]:
+def candidates(page: Page, pronoun: Mention) -> list[Candidate]:
     """Who a third-person pronoun could stand for, with the facts about each; the latest mentioned first."""
     around = page.enclosing(pronoun.low)
     barred = {id(who) for who, direct in around if direct}
-    out: list[tuple[Entity, dict[str, float]]] = []
+    out: list[Candidate] = []
     seen: set[int] = set()
     here = page.sentence[pronoun.low]
     for last in reversed(page.recent[-MOST:]):
@@ -246,11 +252,11 @@ def candidates(page: Page, pronoun: Mention) -> list[tuple[Entity, dict[str, flo
         if entity is None or id(entity) in seen:
             continue
         if id(entity) not in barred and fits(pronoun.word, entity, pronoun):
-            out.append((entity, weigh(page, pronoun, entity, last, len(seen), around)))
+            out.append((entity, last, weigh(page, pronoun, entity, last, len(seen), around)))
         seen.add(id(entity))
     for who, direct in around[:1]:
         if not direct and id(who) not in seen and fits(pronoun.word, who, pronoun):
-            out.append((who, {"encloses": 1.0, "after": 1.0}))
+            out.append((who, None, {"encloses": 1.0, "after": 1.0}))
     return out
 
 
@@ -262,7 +268,7 @@ def choose(page: Page, pronoun: Mention) -> tuple[Entity, float] | None:
     if not rows:
         return None
     weights = WEIGHTS["he" if pronoun.word in ("he", "she") else pronoun.word]
-    scores = [sum(weights.get(name, 0.0) * value for name, value in facts.items()) for _, facts in rows]
+    scores = [sum(weights.get(name, 0.0) * value for name, value in facts.items()) for *_, facts in rows]
     best = max(range(len(rows)), key=scores.__getitem__)
     none = weights.get("nobody", -9.0) + (weights.get("nobody-source", 0.0) if pronoun.source else 0.0)
     if scores[best] < none:

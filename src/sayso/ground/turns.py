@@ -146,7 +146,7 @@ def _asked(at: Context, found: Found, lines: list[tuple[int, int]]) -> list[Turn
 
 
 def _other(at: Context, found: Found, guest: Entity, start: int) -> Entity | None:
-    """Who asks: the one other person with a full name in a sentence of the lines before that speaks of the interview."""
+    """Who asks: the one other full name in a sentence before the questions that speaks of the interview."""
     near: dict[int, Entity] = {}
     owner = at.reading.sentence_of
     told = {int(owner[w]) for w in range(start) if at.lower[w].startswith("interview")}
@@ -154,14 +154,15 @@ def _other(at: Context, found: Found, guest: Entity, start: int) -> Entity | Non
         if mention.low >= start:
             break
         entity = mention.entity
-        if entity is not None and entity is not guest and entity.kind == "person" and len(entity.parts) > 1:
-            if int(owner[mention.low]) in told:
-                near[id(entity)] = entity
+        if entity is None or entity is guest or entity.kind != "person" or len(entity.parts) < 2:
+            continue
+        if int(owner[mention.low]) in told:
+            near[id(entity)] = entity
     return next(iter(near.values())) if len(near) == 1 else None
 
 
 def _question(at: Context, low: int, high: int) -> int:
-    """2 for a paragraph that ends in a question, 1 for a short one that speaks to someone no less than of itself, else 0."""
+    """2 for a paragraph that ends in a question, 1 for a short one that says "you" no less than "I", else 0."""
     last = high - 1
     while last > low and at.words[last] in "\"'”’)":
         last -= 1

@@ -1,0 +1,274 @@
+"""Who speaks and who is spoken of, a page of examples: every person and place here is invented, the states are not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.ground.actors import resolve
+from sayso.ground.context import context
+from sayso.ground.known import nouns, states
+from sayso.report import Report, Statement
+from tests.ground.make import make, said
+
+PERSON, BODY, PLACE, MISC = "PERSON", "ORGANIZATION", "LOCATION", "MISC"
+
+
+def read(text: str, *statements: Statement, names: dict[str, str] | None = None, **known: Any) -> Report:
+    """A text's report with its actors."""
+    return resolve(make(text, *statements, names=names, **known))
+
+
+def mentions(report: Report, name: str) -> list[str]:
+    """The words of every mention of the actor of a name."""
+    return [report[m] for a in report.actors if a.name == name for m in a.mentions]
+
+
+def speakers(report: Report) -> list[list[str]]:
+    """The names of each statement's actors."""
+    name = {a.id: a.name for a in report.actors}
+    return [[name[a] for a in s.actors] for s in report.statements]
+
+
+SIX = (
+    "President Ilse Maran came to Tarn. MARAN'S PLAN FAILS, a paper wrote. Ms. Maran laughed. I. Maran signed it, "
+    "and Ilse Márán's aides filed it. Maran left."
+)
+
+
+def test_six_spellings_make_one() -> None:
+    found = read(
+        SIX, names={"Ilse Maran": PERSON, "MARAN": PERSON, "Maran": PERSON, "I. Maran": PERSON, "Ilse Márán": PERSON}
+    )
+    people = [a for a in found.actors if a.kind == "person"]
+    assert [(a.name, len(a.mentions)) for a in people] == [("Ilse Maran", 6)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Zelmensky", "Zelmenskyy"), ("Qadaffir", "Gaddafir"), ("Yanukin", "Yanukyn")]
+)
+def test_a_name_from_another_alphabet_is_one_in_either_spelling(one: str, other: str) -> None:
+    found = read(f"Oto {one} spoke. Later {other} left.", names={f"Oto {one}": PERSON, other: PERSON})
+    assert [a.name for a in found.actors] == [f"Oto {one}"]
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    text = "Ilse Maran met Oto Maran. Mr. Maran nodded and Mrs. Maran left."
+    found = read(text, names={"Ilse Maran": PERSON, "Oto Maran": PERSON, "Maran": PERSON})
+    assert len([a for a in found.actors if a.kind == "person"]) == 2
+
+
+RUSSIA = (
+    "Russian President Boris Talin spoke in Tarn. The river is ours, Talin said. The Russian president thanked them, "
+    "and he promised boats."
+)
+HE = RUSSIA.index("he promised")
+
+
+def test_a_name_a_title_and_a_pronoun_are_one() -> None:
+    found = read(
+        RUSSIA,
+        said(RUSSIA, (64, 69), (70, 74), "The river is ours"),
+        said(RUSSIA, (HE, HE + 2), "promised", "boats", "s2"),
+        names={"Boris Talin": PERSON, "Talin": PERSON, "Russian": MISC, "Tarn": PLACE},
+    )
+    assert mentions(found, "Boris Talin") == ["Russian President Boris Talin", "Talin", "The Russian president", "he"]
+    assert speakers(found)[1] == ["Boris Talin"]
+
+
+KOREA = (
+    "North Korea fired a rocket. Pyongyang said it was a test. The North warned its foes, and North Korean crowds sang."
+)
+
+
+def test_a_capital_and_a_side_speak_for_their_state() -> None:
+    found = read(
+        KOREA,
+        said(KOREA, "Pyongyang", "said", "it was a test"),
+        said(KOREA, "The North", "warned", "its foes", "s2"),
+        names={"North Korea": PLACE, "Pyongyang": PLACE, "North Korean": MISC},
+    )
+    state = next(a for a in found.actors if a.kind == "state")
+    assert (state.name, speakers(found)) == ("North Korea", [["North Korea"], ["North Korea"]])
+
+
+def test_a_city_that_says_nothing_is_no_actor() -> None:
+    assert read("The train left Pyongyang.", names={"Pyongyang": PLACE}).actors == ()
+
+
+SPOKESMAN = "A spokesman for the Harbour Ministry said the pier was shut. The spokesman blamed the storm."
+
+
+def test_a_spokesman_is_a_person_and_the_body_another_actor() -> None:
+    found = read(
+        SPOKESMAN,
+        said(SPOKESMAN, "A spokesman for the Harbour Ministry", "said", "the pier was shut"),
+        said(SPOKESMAN, "The spokesman", "blamed", "the storm", "s2"),
+        names={"Harbour Ministry": BODY},
+    )
+    assert {(a.kind, len(a.mentions)) for a in found.actors} == {("person", 2), ("organisation", 1)}
+    assert found.statements[0].actors == found.statements[1].actors
+
+
+TITLED = "Harbour Ministry spokesman Oto Vey said the pier was shut."
+
+
+def test_a_long_title_gives_way_to_the_name() -> None:
+    found = read(
+        TITLED,
+        said(TITLED, "Harbour Ministry spokesman Oto Vey", "said", "the pier was shut"),
+        names={"Harbour Ministry": BODY, "Oto Vey": PERSON},
+    )
+    assert speakers(found) == [["Oto Vey"]]
+
+
+def test_initials_and_a_bracket_name_the_same_body() -> None:
+    text = "The Tarn Rescue Office (TRO) opened. TRO boats sailed. The Rescue Office closed."
+    found = read(text, names={"Tarn Rescue Office": BODY, "TRO": BODY, "Rescue Office": BODY})
+    assert [(a.name, len(a.mentions)) for a in found.actors] == [("Tarn Rescue Office", 4)]
+
+
+JOINT = "Ilse Maran and Oto Vey said the pier was shut."
+
+
+def test_joint_speakers_are_several() -> None:
+    found = read(
+        JOINT,
+        said(JOINT, "Ilse Maran and Oto Vey", "said", "the pier was shut"),
+        names={"Ilse Maran": PERSON, "Oto Vey": PERSON},
+    )
+    assert speakers(found) == [["Ilse Maran", "Oto Vey"]]
+
+
+def test_pronouns_alone_make_no_actor() -> None:
+    text = "He said she had seen them."
+    found = read(text, said(text, "He", "said", "she had seen them"))
+    assert found.actors == ()
+    assert found.statements[0].actors == ()
+
+
+BEFORE = "Before he left the pier, Oto Vey waved."
+
+
+def test_a_pronoun_may_stand_before_its_name() -> None:
+    assert mentions(read(BEFORE, names={"Oto Vey": PERSON}), "Oto Vey") == ["he", "Oto Vey"]
+
+
+OWN = "Ilse Maran met Oto Vey. “I saw nothing,” Vey said. “He was asleep,” Maran said."
+
+
+def test_i_is_who_speaks_the_quotation_and_he_is_not() -> None:
+    found = read(
+        OWN,
+        _direct((41, 44), (45, 49), (24, 40)),
+        _direct((68, 73), (74, 78), (51, 67), "s2"),
+        names={"Ilse Maran": PERSON, "Oto Vey": PERSON, "Vey": PERSON, "Maran": PERSON},
+    )
+    assert mentions(found, "Oto Vey") == ["Oto Vey", "I", "Vey", "He"]
+
+
+def _direct(
+    source: tuple[int, int] | None, cue: tuple[int, int] | None, content: tuple[int, int], ident: str = "s1"
+) -> Statement:
+    return Statement(ident, ident, "direct", (source,) if source else (), (cue,) if cue else (), (content,))
+
+
+ON = "“The pier is shut,” Oto Vey said. “Nobody may pass.”"
+
+
+def test_a_quotation_without_a_source_goes_on_with_the_one_before() -> None:
+    found = read(
+        ON, _direct((20, 27), (28, 32), (0, 19)), _direct(None, None, (34, 52), "s2"), names={"Oto Vey": PERSON}
+    )
+    assert [s.source_from for s in found.statements] == [None, "s1"]
+    assert speakers(found) == [["Oto Vey"], ["Oto Vey"]]
+
+
+def test_a_passive_without_an_agent_is_nobody() -> None:
+    text = "Oto Vey said the pier was shut. The step is officially framed as a repair."
+    found = read(
+        text,
+        said(text, "Oto Vey", "said", "the pier was shut"),
+        said(text, None, "officially framed as", "a repair", "s2"),
+        names={"Oto Vey": PERSON},
+    )
+    assert found.statements[1].source_from is None
+    assert found.statements[1].actors == ()
+
+
+TALK = (
+    "Ilse Maran: an interview\n\nHow did you begin?\n\nI began with boats, and my father helped.\n\n"
+    "Do you sail?\n\nI do."
+)
+
+
+def test_an_interview_without_labels_knows_who_answers() -> None:
+    found = read(TALK, names={"Ilse Maran": PERSON})
+    assert mentions(found, "Ilse Maran") == ["Ilse Maran", "you", "I", "my", "you", "I"]
+
+
+LABELS = "VEY: Did you see it?\nMARAN: I saw it.\nVEY: I did not.\nMARAN: You slept."
+
+
+def test_a_transcript_knows_whose_turn_it_is() -> None:
+    found = read(LABELS, names={"VEY": PERSON, "MARAN": PERSON})
+    assert mentions(found, "VEY") == ["VEY", "VEY", "I", "You"]
+    assert mentions(found, "MARAN") == ["you", "MARAN", "I", "MARAN"]
+
+
+@pytest.mark.parametrize("name", ["May", "Chad", "Jordan"])
+def test_names_that_are_also_months_and_states(name: str) -> None:
+    text = f"Oto {name} spoke. {name} left in a boat. He waved."
+    found = read(text, names={f"Oto {name}": PERSON, name: PERSON})
+    assert [(a.kind, len(a.mentions)) for a in found.actors] == [("person", 3)]
+    state = read(f"{name} has a coast.", names={name: "DATE" if name == "May" else PLACE})
+    assert [a.kind for a in state.actors] == ([] if name == "May" else ["state"])
+
+
+def test_text_with_no_capitals_and_with_nothing_else() -> None:
+    low = "ilse maran said the pier was shut. she left."
+    found = read(low, said(low, "ilse maran", "said", "the pier was shut"), names={"ilse maran": PERSON})
+    assert mentions(found, "ilse maran") == ["ilse maran", "she"]
+    high = low.upper()
+    found = read(high, said(high, "ILSE MARAN", "SAID", "THE PIER WAS SHUT"), names={"ILSE MARAN": PERSON})
+    assert mentions(found, "ILSE MARAN") == ["ILSE MARAN", "SHE"]
+
+
+def test_a_thousand_mentions_of_one_name() -> None:
+    found = read("Ilse Maran waved. She left. " * 1000, names={"Ilse Maran": PERSON})
+    assert [len(a.mentions) for a in found.actors] == [2000]
+
+
+def test_ids_follow_the_first_mention() -> None:
+    found = read("Oto Vey met Ilse Maran in France.", names={"Oto Vey": PERSON, "Ilse Maran": PERSON, "France": PLACE})
+    assert [(a.id, a.name) for a in found.actors] == [("a1", "Oto Vey"), ("a2", "Ilse Maran"), ("a3", "France")]
+
+
+@given(
+    st.text(st.sampled_from("Ilse Maran he she I you it the president said: “”'’.,?()\n"), max_size=80),
+    st.integers(0, 12),
+)
+def test_no_text_raises_and_every_mention_is_words_of_it(text: str, kind: int) -> None:
+    there = make(text)
+    there.reading.names[:] = kind
+    found = resolve(context(there.report, there.reading))
+    for actor in found.actors:
+        assert actor.mentions == tuple(sorted(actor.mentions))
+        assert all(found[m].strip() for m in actor.mentions)
+        assert 0 <= actor.score <= 1
+
+
+@pytest.mark.parametrize("noun", nouns().values(), ids=lambda n: n.noun)
+def test_each_noun_is_found_in_its_example(noun: Any) -> None:
+    assert noun.noun in noun.example.lower().split()
+    assert noun.kind == noun.expected
+
+
+@pytest.mark.parametrize("state", states(), ids=lambda s: s.code)
+def test_each_state_is_known_by_its_example(state: Any) -> None:
+    forms = (state.name, *state.others, *state.adjectives, *state.people, *state.capitals)
+    assert any(f in state.example for f in forms)
+    assert state.expected == state.name

@@ -104,6 +104,7 @@ def test_shapes(text: str, found: list[str]) -> None:
         ("It opened last August.", "2030-08"),
         ("It opens next May.", "2031-05"),
         ("It opened in June last year.", "2030-06"),
+        ("We are very concerned at waiting until May 8 for a vote.", "2031-05-08"),
         ("The would-be robber fled in a car on Monday.", "2031-03-03"),
     ],
 )

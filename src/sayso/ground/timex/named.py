@@ -11,7 +11,7 @@ def weekend(base: Day, way: int, tense: int) -> str | None:
     """As in "last weekend", "this weekend", "the weekend"."""
     if base.date is None:
         return None
-    if way == 0 and tense < 0 and base.date.isoweekday() < 5:
+    if way == 0 and (base.date.isoweekday() < 5 if tense < 0 else tense == 0 and base.date.isoweekday() < 3):
         way = -1
     if way < 0 and base.date.isoweekday() > 5:
         way = -1

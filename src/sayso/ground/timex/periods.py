@@ -127,7 +127,12 @@ def relative(p: Parts) -> list[Time]:
         return _that(p, unit)
     way = p.way or 0
     word = p.word("LN")
-    if word in ("past", "last", "next", "coming") and p.word("T") and scene.lower(p.low - 1) in _DURING and unit != "WE":
+    if (
+        word in ("past", "last", "next", "coming")
+        and p.word("T")
+        and scene.lower(p.low - 1) in _DURING
+        and unit != "WE"
+    ):
         return p.make("DURATION", length(unit, 1), 0.8)
     if word in ("following", "subsequent", "ensuing", "preceding", "previous") or (
         word == "next" and (p.word("T") or unit == "D")

@@ -200,7 +200,10 @@ def _weekday(p: Parts, number: int) -> tuple[Day | None, float]:
     if p.places("A") or (p.places("N") and p.value("N") and p.word("N") in ("following", "subsequent", "ensuing")):
         if before is None:
             return None, 0.5
-        return weekday(before if p.places("A") else days(before, 1) or before, number, 1), 0.7
+        if p.places("A"):  # "that Thursday": the one that was told, or the last before it
+            told = [d for _, d in scene.story[-8:] if d.date is not None and d.date.isoweekday() == number]
+            return (told[-1] if told else weekday(before, number, -1)), 0.7
+        return weekday(days(before, 1) or before, number, 1), 0.7
     if base is None or base.date is None:
         return None, 0.6
     if units:

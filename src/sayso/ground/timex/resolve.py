@@ -99,6 +99,7 @@ _BETWEEN = frozenset(", on at local time gmt utc est edt the of around about in"
 _SAME_DAY = 40
 #: A dateline stands in the first words of a report.
 _HEAD = 90
+_OF_DATELINES = frozenset(("written", "month_day_year", "day_month_year", "month_day", "day_month"))
 _WHOLE_DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d-\d\d|WXX-\d)")
 
 
@@ -126,7 +127,7 @@ def times(at: Context) -> tuple[list[Time], Scene]:
 def _take_dateline(of: Scene, time: Time) -> None:
     """Counts from the date of a dateline, or of a line near the top that is little more than a date."""
     at = of.at
-    if time.low > _HEAD or time.day is None or len(of.story) > 3 or time.day.day is None:
+    if time.low > _HEAD or time.day is None or len(of.story) > 3 or time.shape not in _OF_DATELINES:
         return
     if time.open_year and of.base is not None and of.base.date is not None:
         return
@@ -134,7 +135,9 @@ def _take_dateline(of: Scene, time: Time) -> None:
     alone = int((line[: _HEAD * 2] == line[time.low]).sum()) <= time.high - time.low + 6
     first = time.low == 0 or line[time.low - 1] != line[time.low] or of.letters[time.low - 1] == "-"
     segment = at.segment(int(at.starts[time.low]))
-    if (first and (alone or time.low > 0)) or (segment is not None and segment.kind in ("dateline", "byline")):
+    if (first and (alone or (time.low > 0 and not time.open_year))) or (
+        segment is not None and segment.kind in ("dateline", "byline")
+    ):
         anchor(of, time.day)
 
 

@@ -61,6 +61,8 @@ class Scene:
         What is before them in their sentence is asked first, then what follows.
         """
         start, stop = self.at.sentence(low)
+        if self.lower(low - 1) in ("until", "till", "by", "through"):
+            return max(0, self._verb(range(low - 2, max(start, low - _REACH) - 1, -1)))
         before = range(low - 1, max(start, low - _REACH) - 1, -1)
         after = range(high, min(stop, high + _REACH))
         return self._verb(before) or self._verb(after)
@@ -86,6 +88,8 @@ class Scene:
                 return 1
             if self.lower(n - 1) in ("be", "to", "being"):
                 continue
+            if word.endswith("ed") and {self.lower(n - 1), self.lower(n - 2)} & {"is", "are", "am"}:
+                continue  # "we are very concerned"
             if word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NO_PAST):
                 return -1
         return 0

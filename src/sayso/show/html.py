@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sayso.report import Report
+from sayso.report import Note, Report
 from sayso.show.contract import version
 from sayso.show.entries import Entry, entries
 from sayso.show.findings import FigureRow, Mix, Row, aside_rows, date_rows, figure_rows, mixes, place_rows
@@ -58,6 +58,7 @@ class _Sheet:
     figures: list[FigureRow]
     places: list[Row]
     dates: list[Row]
+    notes: list[tuple[str, list[tuple[str, str]]]]  # (message, [(anchor, words)] of the places that it is about)
     asides: list[tuple[str, str, str, str]]  # those about no statement: (number, what it is, by whom, words)
 
 
@@ -115,6 +116,7 @@ def _sheet(report: Report, prefix: str) -> _Sheet:
     counted = tally(report)
     said = sum(speaker.words for speaker in counted.speakers)
     listed = entries(report)
+    marked = mark_up(report, prefix)
     parts = [
         ("own", voice_label(counted.voice.owner), counted.voice.words),
         ("said", "Said by sources", said),
@@ -125,7 +127,7 @@ def _sheet(report: Report, prefix: str) -> _Sheet:
         prefix=prefix,
         report=report,
         title=title_of(report),
-        marked=mark_up(report, prefix),
+        marked=marked,
         facts=facts(report),
         lang=report.language if report.language and _LANGUAGE.fullmatch(report.language) else None,
         link=link_to(report.url),
@@ -137,8 +139,17 @@ def _sheet(report: Report, prefix: str) -> _Sheet:
         figures=figure_rows(report, listed, counted.voice.owner),
         places=place_rows(report, listed),
         dates=date_rows(report, listed),
+        notes=[
+            (note.message, _places(report, note, f"{prefix}-n{n}", marked)) for n, note in enumerate(report.notes, 1)
+        ],
         asides=aside_rows(report),
     )
+
+
+def _places(report: Report, note: Note, anchor: str, marked: Marked) -> list[tuple[str, str]]:
+    """Where in the text a note is about, as anchors with their words: its own place and the first of the others."""
+    named = [(anchor, note.span), *((f"{anchor}-{n}", span) for n, span in enumerate(note.related[:3], 1))]
+    return [(name, report[span]) for name, span in named if span and name in marked.anchors]
 
 
 def _block(block: MarkedBlock | str) -> Markup:

@@ -181,7 +181,7 @@ def _cell(text: str) -> str:
 def codes() -> str | None:
     """Every code that a note can have, by the room that leaves it."""
     parts = []
-    for room, says in (("read", "Reading"), ("attribute", "Attribution")):
+    for room, says in (("read", "Reading"), ("attribute", "Attribution"), ("ground", "Grounding")):
         try:
             known: Mapping[str, str] = import_module(f"sayso.{room}.notes").CODES
         except ModuleNotFoundError:

@@ -21,6 +21,9 @@ from sayso.report import Aside, Report
 #: condition of anonymity".
 _TOGETHER = 14
 
+#: Who is asked to call: "Callers wishing to remain anonymous may ring the harbour office."
+_CALLERS = frozenset("anyone callers caller those tipsters tipster you persons citizens informants anybody".split())
+
 
 def asides(at: Context) -> Report:
     """The report with its asides, and with `only_support` on the statements of unnamed sources."""
@@ -50,13 +53,13 @@ def asides(at: Context) -> Report:
 
 
 def _beside_the_point(at: Context, hit: Hit, quoted: Quoted) -> bool:
-    """Whether a wording stands in furniture, or is a speaker's own: "We cannot confirm that," he said."""
+    """Whether a wording stands in furniture, is a speaker's own ("We cannot confirm that," he said) or a caller's."""
     span = at.span(*hit.words)
     segment = at.segment(span[0])
     if segment is not None and segment.kind == "boilerplate":
         return True
     if hit.row.kind == "anonymity":
-        return False
+        return not _CALLERS.isdisjoint(at.lower[max(0, hit.words[0] - 4) : hit.words[0]])
     if hit.words[0] and at.lower[hit.words[0] - 1] in ("i", "we"):
         return True
     return quoted(span[0])

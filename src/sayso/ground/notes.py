@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 CODES = {
+    "date-after-publication": "The text tells of a time after its own date of publication: one of the two is wrong.",
+    "date-ambiguous": "Day and month of a date in digits cannot be told apart; only its year was kept.",
     "date-impossible": "The text names a day that its month does not have: 30 February.",
     "weekday-mismatch": "The text gives a date with a day of the week that it does not fall on.",
     "parts-exceed-total": "Numbers given as parts of a total add up to more than it.",

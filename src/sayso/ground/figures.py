@@ -178,7 +178,7 @@ def _joined(p: Page, before: _Draft, item: Item) -> bool:
 
 def _fits(out: list[_Draft], total: int, item: Item) -> bool:
     whole = out[total].item.high or out[total].item.low
-    parts = sum(d.item.low or 0 for d in out[total + 1 :] if d.part_of == total) + (item.low or 0)
+    parts = sum(d.item.low or 0 for d in out[total + 1 : total + 50] if d.part_of == total) + (item.low or 0)
     return whole is None or parts <= whole
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from sayso.ground.counted import Counted
 from sayso.ground.lexicons import persons
 from sayso.ground.numerals import Page
@@ -19,90 +21,87 @@ _FIGHTING = frozenset(
     "strikes strike raid operation coalition offensive claimed claims".split()
 )
 _EVENTS = frozenset("shootings incidents attacks bombings strikes clashes raids accidents blasts explosions".split())
+#: Words of which one stands in every sentence whose scope is more than one incident: most sentences have none.
+_WIDE = frozenset(
+    "every each per a annually yearly average separate different several multiple two across since past last far date "
+    "year".split()
+)
+_EACH = frozenset("year day month week hour".split())
+_NOT_EACH = frozenset("in of for than after over within about nearly half".split())
 _PEOPLES_STEM = 4
 
-
 #: Words to each side of a number that are looked at in a sentence without end: time stays linear in the text's length.
-_REACH = 120
+_REACH = 60
 
 
 def sentence_around(p: Page, at: int) -> tuple[int, int]:
     """The range of words of a word's sentence, no further than `_REACH` from the word."""
-    low = high = at
-    while low > max(0, at - _REACH) and p.sentence[low - 1] == p.sentence[at]:
-        low -= 1
-    while high < min(len(p), at + _REACH) and p.sentence[high] == p.sentence[at]:
-        high += 1
-    return low, high
+    low, high = max(0, at - _REACH), min(len(p), at + _REACH)
+    of = p.sentence[at]
+    return bisect_left(p.sentence, of, low, at + 1), bisect_right(p.sentence, of, at, high)
 
 
 def scope_of(p: Page, first: int, last: int, role: FigureRole, c: Counted, source: str) -> Scope | None:
     """The scope of one figure that is not a part of another. `source` is the words of who says it, empty for none."""
     low, high = sentence_around(p, first)
     high = max(high, last)
-    lower = p.lower
+    words = set(p.lower[low:high])
     people = role in OF_PEOPLE
-    if people:
-        rate = any(
-            lower[k] in ("every", "each", "per", "a", "annually", "yearly", "average")
-            and (
-                lower[k] in ("annually", "average", "yearly")
-                or p.word(k + 1) in ("year", "day", "month", "week", "hour")
-            )
-            and not (
-                lower[k] == "a"
-                and p.word(k - 1) in ("in", "of", "for", "than", "after", "over", "within", "about", "nearly", "half")
-            )
-            for k in range(low, high)
-        )
-        if rate:
-            return "statistic"
-    for k in range(low, high):
-        word = lower[k]
-        if people and word in ("separate", "different", "several", "multiple", "two") and p.word(k + 1) in _EVENTS:
-            return "cumulative"
-        if people and lower[k : k + 3] in (("across", "the", "city"), ("across", "the", "country")):
-            return "cumulative"
-        if word == "since" and p.word(k + 1) not in ("then", "been") and (k >= last or (people and k - low < 2)):
-            return "cumulative"
-        if (
-            word in ("past", "last")
-            and people
-            and (
-                (
-                    p.word(k + 1) in ("decade", "year")
-                    and p.word(k - 1) in ("the", "over", "during", "in")
-                    and word == "past"
-                )
-                or (
-                    p.word(k + 2) in _SPANS
-                    and p.word(k - 1) in ("the",)
-                    and p.word(k - 2) in ("in", "over", "during", "for", "within")
-                )
-            )
-        ):
-            return "cumulative"
-        if (
-            word in ("far", "date")
-            and p.word(k - 1) in ("so", "to")
-            and p.word(k + 1) in ("this", "in", ",", ".")
-            and people
-        ):
-            return "cumulative" if p.word(k + 1) == "this" else "incident"
-        if word == "year" and p.word(k - 1) == "this" and people and k > last:
-            return "cumulative"
+    if _WIDE & words:
+        wide = _wide(p, (low, high), last, people)
+        if wide is not None:
+            return wide
     if not people:
         return None
-    if any(lower[k] in _STUDIES for k in range(low, high)):
+    if _STUDIES & words:
         return "statistic"
-    for k in range(last, min(high, last + 9)):
-        if lower[k] in _FACILITIES and p.word(k - 1) not in ("to",) and role in ("killed", "wounded", "sick"):
-            near = [p.word(x) for x in range(max(last, k - 5), k)]
-            if "to" not in near and ("at" in near or "in" in near):
-                return "facility"
+    if _FACILITIES & words and role in ("killed", "wounded", "sick") and _in_facility(p, last, high):
+        return "facility"
     if role in ("killed", "wounded", "captured", "missing") and _enemy(p, low, high, c, source):
         return "claimed enemy loss"
     return "incident"
+
+
+def _wide(p: Page, around: tuple[int, int], last: int, people: bool) -> Scope | None:
+    """The scope of more than one incident that the words of a sentence give; `last` is where the figure ends."""
+    low, high = around
+    for k in range(low, high):
+        word = p.lower[k]
+        if word not in _WIDE:
+            continue
+        before, after = p.word(k - 1), p.word(k + 1)
+        if word == "since" and after not in ("then", "been") and (k >= last or (people and k - low < 2)):
+            return "cumulative"
+        if not people:
+            continue
+        if word in ("annually", "yearly", "average"):
+            return "statistic"
+        if word in ("every", "each", "per", "a") and after in _EACH and not (word == "a" and before in _NOT_EACH):
+            return "statistic"
+        if after in _EVENTS and word in ("separate", "different", "several", "multiple", "two"):
+            return "cumulative"
+        if word == "across" and after == "the" and p.word(k + 2) in ("city", "country"):
+            return "cumulative"
+        if word == "past" and after in ("decade", "year") and before in ("the", "over", "during", "in"):
+            return "cumulative"
+        if word in ("past", "last") and before == "the" and p.word(k + 2) in _SPANS:
+            if p.word(k - 2) in ("in", "over", "during", "for", "within"):
+                return "cumulative"
+        elif (before, word, after) in (("so", "far", "this"), ("to", "date", "this")):
+            return "cumulative"
+        if word == "year" and before == "this" and k > last:
+            return "cumulative"
+    return None
+
+
+def _in_facility(p: Page, last: int, high: int) -> bool:
+    """Whether the people counted are in a hospital, a prison, a camp: not being taken to one."""
+    for k in range(last, min(high, last + 9)):
+        if p.lower[k] in _FACILITIES and p.word(k - 1) != "to":
+            near = p.lower[max(last, k - 5) : k]
+            if "to" not in near and ("at" in near or "in" in near):
+                return True
+    return False
 
 
 def _enemy(p: Page, low: int, high: int, c: Counted, source: str) -> bool:

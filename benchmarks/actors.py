@@ -129,16 +129,17 @@ def _squeeze(name: str) -> str:
     return name.lower().removeprefix("the ").strip()
 
 
-def labelled(doc: Labelled, report: Report) -> Count:
+def labelled(doc: Labelled, report: Report, words: frozenset[str] | None = None) -> Count:
     """Our gold's statements with a labelled actor, found, one of whose actors is mentioned where the label points,
-    or is named so.
+    or is named so. With `words`, only those whose source is one of these.
     """
     found = [{"source": s.source, "cue": s.cue, "content": s.content} for s in report.statements]
     who = {a.id: a for a in report.actors}
     hit = n = 0
     for i, j in match(doc.statements, found):
         spans = doc.statements[i].get("actor")
-        if not spans:
+        source = doc.statements[i]["source"]
+        if not spans or (words and (len(source) != 1 or doc.text[slice(*source[0])].lower() not in words)):
             continue
         spans = [spans] if isinstance(spans[0], int) else spans
         n += 1
@@ -196,9 +197,17 @@ def measure(desk: Desk, tune: bool = False) -> dict[str, Score | float]:
     docs = gum(held_out=not tune)
     out = score(docs, [desk.read_text(d.text, **d.known) for d in docs], "gum-tune" if tune else "gum-held-out")
     mine = own("tune" if tune else "bench")
-    counts = [labelled(d, desk.read_text(d.text, **d.known)) for d in mine]
-    out[f"gold.{'tune' if tune else 'bench'}.actors"] = bootstrap(counts, recall)
-    return out
+    mine_read = [desk.read_text(d.text, **d.known) for d in mine]
+    return out | on_own(mine, mine_read, "gold.tune" if tune else "gold.bench")
+
+
+def on_own(docs: Sequence[Labelled], reports: Sequence[Report], prefix: str) -> dict[str, Score]:
+    """The figures on our gold: all labelled actors, and those of sources that are a third-person pronoun."""
+    pairs = list(zip(docs, reports, strict=True))
+    return {
+        f"{prefix}.actors": bootstrap([labelled(d, r) for d, r in pairs], recall),
+        f"{prefix}.pronoun-sources": bootstrap([labelled(d, r, THIRD) for d, r in pairs], recall),
+    }
 
 
 def table(figures: dict[str, Score | float]) -> str:

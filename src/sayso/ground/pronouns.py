@@ -10,6 +10,8 @@ from sayso.ground.naming import Entity
 
 #: Sentences that a pronoun looks back, and mentions at most: what keeps the walk linear.
 REACH, MOST = 4, 24
+#: How far "he" and "she" look where nobody is nearer.
+FAR = 30
 _OBLIQUE = frozenset("of in on at for with by to from about against between among over under into through than".split())
 
 #: What counts for an antecedent, see `weigh`, by pronoun; "nobody" is the score to reach. Fitted by `training.actors`.
@@ -238,15 +240,15 @@ def weigh(
     return out
 
 
-def candidates(page: Page, pronoun: Mention) -> list[Candidate]:
+def candidates(page: Page, pronoun: Mention, reach: int = REACH, most: int = MOST) -> list[Candidate]:
     """Who a third-person pronoun could stand for, with the facts about each; the latest mentioned first."""
     around = page.enclosing(pronoun.low)
     barred = {id(who) for who, direct in around if direct}
     out: list[Candidate] = []
     seen: set[int] = set()
     here = page.sentence[pronoun.low]
-    for last in reversed(page.recent[-MOST:]):
-        if here - page.sentence[last.low] > REACH:
+    for last in reversed(page.recent[-most:]):
+        if here - page.sentence[last.low] > reach:
             break
         entity = last.entity
         if entity is None or id(entity) in seen:
@@ -260,9 +262,27 @@ def candidates(page: Page, pronoun: Mention) -> list[Candidate]:
     return out
 
 
+def _beside(page: Page, pronoun: Mention) -> Entity | None:
+    """Whoever is named right before, after a comma: "the head of the port, Oto Vey, he has explained"."""
+    last = page.recent[-1] if page.recent else None
+    if last is None or last.how != "name" or last.entity is None or pronoun.word not in ("he", "she"):
+        return None
+    low, before = pronoun.low - 1, page.lower[last.low - 1] if last.low else ""
+    if last.high != low or page.lower[low] != "," or before in ("like", "unlike", "with", "and", "alongside", "than"):
+        return None
+    if page.lower[low + 1] not in ("he", "she") or not fits(pronoun.word, last.entity, pronoun):
+        return None
+    return last.entity
+
+
 def choose(page: Page, pronoun: Mention) -> tuple[Entity, float] | None:
     """The entity a third-person pronoun stands for and how sure that is; None where nobody fits well enough."""
+    beside = _beside(page, pronoun)
+    if beside is not None:
+        return beside, 0.85
     rows = candidates(page, pronoun)
+    if not rows and pronoun.word in ("he", "she"):
+        rows = candidates(page, pronoun, FAR, 8 * MOST)
     if page.told is not None:
         page.told.append((pronoun, rows))
     if not rows:

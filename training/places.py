@@ -16,9 +16,10 @@ import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from sayso.ground.context import Context, context
+from sayso.ground.evidence import FEATURES, Toponym, matrix
 from sayso.ground.gazetteer import Entry
 from sayso.ground.namesakes import EARTH_KM, MEANING, TAKEN, Model, decide, grouped, softmax, weigh
-from sayso.ground.toponyms import FEATURES, Toponym, matrix, toponyms
+from sayso.ground.toponyms import toponyms
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "sayso" / "data" / "places.weights.tsv"
 #: A candidate this near to gold's coordinates is the one that is meant.

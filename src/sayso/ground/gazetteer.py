@@ -222,9 +222,13 @@ def tables() -> Tables:
         for demonym in split(row["demonyms"]):
             names.setdefault(fold(demonym), []).append(people)
     levels: dict[str, Level] = {"continent": "continent", "region": "region", "city": "city", "sea": "sea"}
-    for row in rows("known"):
+    known = rows("known")
+    numbers = _regions(known)
+    for row in known:
         level = levels.get(row["level"], "other")
         entry = _listed(row, level, row["country"] or None)
+        if row["name"] in numbers:
+            entry = replace(entry, region=numbers[row["name"]])
         for alias in (row["name"], *split(row["aliases"])):
             names.setdefault(fold(alias), []).append(entry)
         people = _listed(row, level, row["country"] or None, demonym=True)
@@ -240,6 +244,18 @@ def tables() -> Tables:
         a, b = row["country"], row["other"]
         borders[a, b] = borders[b, a] = (float(row["latitude"]), float(row["longitude"]))
     return Tables(names, states, written, metonyms, capitals, countries, borders)
+
+
+def _regions(known: list[dict[str, str]]) -> dict[str, int]:
+    """Numbers in the compiled file of first-level regions in countries whose towns are given with them."""
+    listed = [r for r in known if r["level"] == "region" and r["country"] in ("AU", "CA", "GB")]
+    found = gazetteer().find([fold(r["name"]) for r in listed])
+    out = {}
+    for row in listed:
+        for e in found.get(fold(row["name"]), ()):
+            if e.level == "region" and not e.county and e.country == row["country"]:
+                out[row["name"]] = e.region
+    return out
 
 
 def _states(names: dict[str, list[Entry]]) -> tuple[dict[str, int], dict[str, int]]:

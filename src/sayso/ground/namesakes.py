@@ -16,8 +16,8 @@ from math import log10
 import numpy as np
 
 from sayso.ground.context import Context
+from sayso.ground.evidence import FEATURES, Toponym, matrix
 from sayso.ground.gazetteer import Entry, fold, gazetteer, rows, tables
-from sayso.ground.toponyms import FEATURES, Toponym, matrix
 
 #: Candidates that a report's names are weighed against at once, and a name's own: both bound the work on long texts.
 CONTEXT, OWN = 160, 24
@@ -29,9 +29,10 @@ ROUNDS = 3
 PLAIN = 0.9
 #: Names in the tables that people bear too: where the encoder sees a person, it decides.
 PERSONAL = frozenset(
-    "america asia bali bronx brooklyn carolina chad china cuba cyprus dakota dane england english finn france georgia "
-    "german guinea harlem holland india ireland israel italy jamaica jersey jordan kenya macon malta mali montana norman "
-    "pole poles queens scot scots sierra sinai swede turk tennessee trinidad virginia wales washington amazon".split()
+    "america asia bali bronx brooklyn carolina chad china cuba cyprus dakota dane england english finn "
+    "france georgia german guinea harlem holland india ireland israel italy jamaica jersey jordan kenya "
+    "macon malta mali montana norman pole poles queens scot scots sierra sinai swede turk tennessee "
+    "trinidad virginia wales washington amazon".split()
 )
 EARTH_KM = 6371.0
 MEANING = (

@@ -11,9 +11,10 @@ from functools import cache
 
 from sayso.ground.borders import borders
 from sayso.ground.context import Context
+from sayso.ground.evidence import Toponym
 from sayso.ground.gazetteer import Entry, rows, split, tables
 from sayso.ground.namesakes import decide, model
-from sayso.ground.toponyms import Toponym, toponyms
+from sayso.ground.toponyms import toponyms
 from sayso.report import Alternative, Place, Report, Span, Use
 
 #: A name is shown from this probability on. Tuned for F1 on every second article of LGL.

@@ -111,10 +111,10 @@ class _Beneath:
         self._title("Figures")
         for row in rows:
             if not row.minor:
-                whose = f"{row.whose} ({row.statement})" if row.statement else row.whose
+                whose = f"on the word of {row.whose} ({row.statement})" if row.statement else row.whose
                 dated = f"as of {row.as_of}" if row.as_of else ""
                 about = [row.value, row.what, row.scope, dated, row.guess]
-                self._line(row.words, [part for part in about if part], f"on the word of {whose}")
+                self._line(row.words, [part for part in about if part], whose)
         minor = [f"{row.words} {row.what}".strip() for row in rows if row.minor]
         if minor:
             label = "Other numbers: " if len(minor) < len(rows) else ""

@@ -88,7 +88,7 @@ def _under(report: Report, prefix: str) -> list[str]:
     ]
     figures = [
         f"<li><b>{shown(f.words)}</b> {_soft(', '.join(filter(None, [f.value, f.what, f.scope, f.guess])))}"
-        f"on the word of {shown(f.whose)}{f' ({f.statement})' if f.statement else ''}</li>"
+        f"{f'on the word of {shown(f.whose)} ({f.statement})' if f.statement else shown(f.whose)}</li>"
         for f in figure_rows(report, listed, counted.voice.owner)
     ]
     voice = f"{voice_label(counted.voice.owner)}: {many(counted.voice.words, 'word')}, {percent(counted.voice.share)}"

@@ -49,7 +49,7 @@ def km(a: float, b: float, c: float, d: float) -> float:
 
 def compare(gold: list[dict[str, Any]], found: Sequence[Spot]) -> Found:
     """One article: gold's toponyms with coordinates against found ones with coordinates."""
-    real = [g for g in gold if g["latitude"] is not None]
+    real = [g for g in gold if g["latitude"] is not None and g["longitude"] is not None]
     exact = {tuple(g["span"]) for g in real} & {span for span, _, _ in found}
     used: set[int] = set()
     hits = near = 0

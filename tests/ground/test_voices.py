@@ -207,12 +207,9 @@ ODD = [
 def test_no_text_and_no_spans_make_it_fail(parts: list[str], data: st.DataObject) -> None:
     text = " ".join(parts)
     place = st.integers(0, len(text))
-    spans = [tuple(sorted((data.draw(place), data.draw(place)))) for _ in range(3)]
-    source, cue, content = ([span] if span[0] < span[1] else [None] for span in spans)
-    if content[0] is None:
-        content = [(0, len(text))]
-    context = make(
-        text, said(text, source[0], cue[0], content[0]), names={"PRESIDENT": "PERSON", "United": "ORGANIZATION"}
-    )
+    ends = [sorted((data.draw(place), data.draw(place))) for _ in range(3)]
+    source, cue, told = ((low, high) if low < high else None for low, high in ends)
+    content = told or (0, len(text))
+    context = make(text, said(text, source, cue, content), names={"PRESIDENT": "PERSON", "United": "ORGANIZATION"})
     s = voice(context)
     assert None not in (s.source_class, s.role, s.stance, s.certainty, s.polarity, s.first_time)

@@ -66,7 +66,10 @@ class _Day:
 def notes(at: Context) -> Iterator[Note]:
     """A note for every day that its month does not have, and for every weekday that is not the date's."""
     told: set[tuple[int, int, int | None, int]] = set()
-    for found in _days(at):
+    days = list(_days(at))
+    # a page that tells of other years may be older than its stated date: then a day without a year can be of any
+    mixed = any(d.year and str(d.year) != (at.report.published or "")[:4] for d in days)
+    for found in days:
         span = at.span(*found.words)
         shown = " ".join(at.report[span].split())
         longest = monthrange(found.year or 2000, found.month)[1]
@@ -79,7 +82,7 @@ def notes(at: Context) -> Iterator[Note]:
         if weekday is None:
             continue
         place, number = weekday
-        years = [found.year] if found.year else _likely(at, found)
+        years = [found.year] if found.year else [] if mixed else _likely(at, found)
         falls = {date(y, found.month, found.day).weekday() for y in years if _exists(y, found.month, found.day)}
         same = (found.day, found.month, found.year, number)
         if not falls or number in falls or same in told:

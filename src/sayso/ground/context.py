@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 import numpy as np
 
@@ -35,7 +36,10 @@ class Context:
     ends: np.ndarray  # (words,) int64: code point after the last of each
     names: tuple[Name, ...]
     by_id: dict[str, Statement] = field(default_factory=dict)
-    _holders: tuple[tuple[Span, int, str], ...] = ()  # content spans with their statement's depth and id
+    _starts: list[int] = field(default_factory=list)  # of words
+    _middles: list[float] = field(default_factory=list)  # of words
+    _holders: tuple[tuple[Span, int, str], ...] = ()  # content spans with their statement's depth and id, by start
+    _reach: list[int] = field(default_factory=list)  # the last end of each holder and those before it
 
     def with_report(self, report: Report) -> Context:
         """The same context with more of its report filled in. Text and statements' spans are the same."""
@@ -43,8 +47,7 @@ class Context:
 
     def range(self, span: Span) -> Span:
         """The words that lie in a span, by more than half of each: a half-open range, empty where none does."""
-        middle = (self.starts + self.ends) / 2
-        return int(np.searchsorted(middle, span[0])), int(np.searchsorted(middle, span[1]))
+        return bisect_left(self._middles, span[0]), bisect_left(self._middles, span[1])
 
     def span(self, low: int, high: int) -> Span:
         """The code points from the first to the last of a range of words (not empty)."""
@@ -52,7 +55,7 @@ class Context:
 
     def word_at(self, at: int) -> int:
         """The word that holds a code point, or the last one before it (-1: none)."""
-        return int(np.searchsorted(self.starts, at, side="right")) - 1
+        return bisect_right(self._starts, at) - 1
 
     def sentence(self, word: int) -> Span:
         """The range of words of a word's sentence."""
@@ -63,9 +66,12 @@ class Context:
         """The innermost statement whose content holds a span by more than half; none: the report's own voice."""
         best: tuple[int, int] = (-1, 0)
         found = None
-        for (low, high), depth, ident in self._holders:
+        place = bisect_left(self._holders, span[1], key=lambda h: h[0][0]) - 1
+        while place >= 0 and self._reach[place] > span[0]:
+            (low, high), depth, ident = self._holders[place]
             if 2 * (min(high, span[1]) - max(low, span[0])) > span[1] - span[0] and (depth, low - high) > best:
                 best, found = (depth, low - high), ident
+            place -= 1
         return self.by_id[found] if found is not None else None
 
     def segment(self, at: int) -> Segment | None:
@@ -80,7 +86,8 @@ def context(report: Report, reading: Reading) -> Context:
     text, spans = report.text, reading.tokens.words
     words = tuple(text[a:b] for a, b in spans.tolist())
     by_id = {s.id: s for s in report.statements}
-    holders = tuple((span, _depth(s, by_id), s.id) for s in report.statements for span in s.content)
+    holders = sorted((span, _depth(s, by_id), s.id) for s in report.statements for span in s.content)
+    starts = spans[:, 0].tolist()
     return Context(
         report=report,
         reading=reading,
@@ -90,7 +97,10 @@ def context(report: Report, reading: Reading) -> Context:
         ends=spans[:, 1],
         names=tuple(_names(reading)),
         by_id=by_id,
-        _holders=holders,
+        _starts=starts,
+        _middles=((spans[:, 0] + spans[:, 1]) / 2).tolist(),
+        _holders=tuple(holders),
+        _reach=list(accumulate((span[1] for span, _, _ in holders), max)),
     )
 
 

@@ -13,7 +13,19 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 MEGABYTES = 40  # what a wheel may weigh
-NEEDED = {"sayso/py.typed", "sayso/data/en.onnx", "sayso/data/en-tokenizer.json", "sayso/data/report.schema.json"}
+NEEDED = {
+    f"sayso/{name}"
+    for name in (
+        "py.typed",
+        "data/en.onnx",
+        "data/en-tokenizer.json",
+        "data/report.schema.json",
+        "data/audit.schema.json",
+        "data/errors.json",
+        "data/places.bin",
+        "data/PLACES.md",
+    )
+}
 
 
 def main(folder: Path) -> None:

@@ -40,7 +40,7 @@ def _turns(reading: Reading, found: list[Part]) -> list[Part]:
     out: list[Part] = []
     done = 0
     for part in found:
-        low, high = part.words
+        low = part.words[0]
         if low < done:
             continue
         turn = _turn(reading, low) if part.part != "cue" else None

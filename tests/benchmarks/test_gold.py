@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ from benchmarks import corpora
 from benchmarks.corpora import GOLD
 from benchmarks.label import CERTAINTIES, CLASSES, KINDS, POLARITIES, ROLES, STANCES, sample
 
-FILES = sorted(file.stem for file in GOLD.glob("*.jsonl"))
+#: Passages that are no statements have a file of their own, of another shape.
+ASIDES = "asides"
+FILES = sorted(file.stem for file in GOLD.glob("*.jsonl") if file.stem != ASIDES)
 LISTS = {
     "kind": KINDS,
     "source_class": CLASSES,
@@ -147,3 +150,20 @@ def test_a_nested_statement_lies_in_the_content_around_it(
 def test_the_sample_is_the_one_that_was_drawn(data: Path) -> None:
     drawn = {key: half for _, key, half, _ in sample()}
     assert drawn == {row["id"]: half for half in ("tune", "bench") for row in gold(half)}
+
+
+def test_asides_are_labelled_without_text_and_inside_the_texts(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpora, "DATA", data)
+    corpora.texts.cache_clear()
+    rows = gold(ASIDES)
+    assert len(rows) >= 60
+    halves: dict[str, set[str]] = {}
+    for row in rows:
+        assert row.keys() == {"corpus", "id", "text_sha256", "kind", "span", "reason", "about", "half"}
+        text = corpora.texts(row["corpus"])[row["id"]]["text"]
+        assert hashlib.sha256(text.encode()).hexdigest() == row["text_sha256"]
+        assert all(is_span(span) and span[1] <= len(text) for span in (row["span"], *row["about"]))
+        halves.setdefault(row["half"], set()).add(row["id"])
+    assert halves.keys() == {"tune", "bench"}
+    assert not halves["tune"] & halves["bench"], "no report is in both halves"
+    corpora.texts.cache_clear()

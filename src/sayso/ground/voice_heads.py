@@ -108,9 +108,16 @@ def _together(some: Sequence[Voice], scores: np.ndarray) -> np.ndarray:
         if v.speaker.person is not None:
             key = id(v.speaker.person)
             totals[key] = totals[key] + row if key in totals else row
-    return np.stack(
-        [row if v.speaker.person is None else totals[id(v.speaker.person)] for v, row in zip(some, scores, strict=True)]
-    ) if len(some) else scores
+    return (
+        np.stack(
+            [
+                row if v.speaker.person is None else totals[id(v.speaker.person)]
+                for v, row in zip(some, scores, strict=True)
+            ]
+        )
+        if len(some)
+        else scores
+    )
 
 
 def decides(field: str, v: Voice) -> bool:

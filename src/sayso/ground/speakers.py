@@ -140,7 +140,7 @@ class Speakers:
         person.of |= {h.row["state"] for h in _within(self.places, self._place_starts, high + 1, end)}
 
     def _was_near(self, high: int) -> bool:
-        """Whether the words after a name say that its bearer was near: "who lives next door", "a 38-year-old from Tarn"."""
+        """Whether the words after a name say that its bearer was near: "who lives next door"."""
         words = self.plain
         low = high + 1 if words[high : high + 1] == [","] else high
         after = words[low : min(self.at.sentence(high)[1] if high < len(words) else low, low + 10)]
@@ -252,7 +252,7 @@ class Speakers:
         return None
 
     def _owner(self, place: int, own: Phrase) -> Role | None:
-        """Whose a document is, by the sentence that brings it in: "the league issued a statement … The statement said"."""
+        """The role of a document's owner, by the sentence that brings it in: "the league issued a statement"."""
         n = bisect_left(self._noun_starts, place) - 1
         for hit in reversed(self.nouns[max(0, n - 40) : n + 1]):
             if hit.name != own.noun or hit.high > place:

@@ -22,8 +22,8 @@ from sayso.report import Certainty, Polarity, Report, Role, SourceClass, Stance,
 _FAR = 60  # words of a content that are looked at
 _RECOUNTS = frozenset("witnessed recounted".split())
 _SENSES = frozenset(
-    "saw heard hear watched witnessed noticed smelled smelt woke awoke ran ducked hid crouched escaped fled survived dove"
-    " dived jumped".split()
+    "saw heard hear watched witnessed noticed smelled smelt woke awoke ran ducked hid crouched escaped fled survived"
+    " dove dived jumped".split()
 )
 _HEARSAY = frozenset("that about from of no story news what name".split())  # after "heard": no sound
 _BETWEEN = frozenset("just also then only first even both all actually could had have 've".split())
@@ -90,9 +90,9 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
             said = "police or court"  # "officials" of a report on a crime
         if said == "police or court" and speaker.own.pronoun is not None and _told_police(at, speakers, s):
             said = "other"  # "they told police …" is not the police's
-        if said in (None, "other") and named in ("named person", "unnamed other", "unnamed witness"):
-            if id(speaker.person) in saw or sees(cue, content):
-                said = "witness"
+        lay = said in (None, "other") and named in ("named person", "unnamed other", "unnamed witness")
+        if lay and (id(speaker.person) in saw or sees(cue, content)):
+            said = "witness"
         role = said or cue_role(cue) or ("unknown" if named == "unattributed" else "other")
         so = polarity(cue, content, kind)
         out.append(Voice(s, speaker, cue, content, named, role, kind, sure, so, said is None, mix))

@@ -30,6 +30,8 @@ from tests.ground.voices import voice
         ("the task force fighting the rebels", "state"),
         ("the front-runner", "state"),
         ("KXTN", "media"),
+        ("LTPD", "police or court"),
+        ("the minister of justice", "state"),
         ("FOX12", "media"),
         ("a taxi driver", "other"),
         ("a rights group", "NGO or international body"),
@@ -89,6 +91,12 @@ def test_a_statement_is_its_owners() -> None:
 def test_officials_of_a_crime_are_police() -> None:
     text = "Police searched two sheds. Detectives found a knife. Officials said a man was arrested."
     assert voice(make(text, said(text, "Officials", "said", "a man was arrested"))).role == "police or court"
+
+
+def test_the_chief_of_a_crime_is_of_the_police() -> None:
+    text = "Police searched two sheds. Detectives found a knife. Chief Odo Brill said a man was arrested."
+    s = said(text, "Chief Odo Brill", "said", "a man was arrested")
+    assert voice(make(text, s, names={"Odo Brill": "PERSON"})).role == "police or court"
 
 
 def test_you_is_anybody() -> None:

@@ -96,6 +96,8 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return _as(bare, "state", "named organisation", "state", sure=True)
     if place is not None:
         return _as(bare, "other", "unnamed other", "other", plural=True)
+    if _force(words[begin:end]):
+        return _as(bare, "organisation", "named organisation", "police or court", sure=True)
     if _call_sign(words[begin:end]):
         return _as(bare, "medium", "document or media", "media", sure=True)
     if any(kinds[n] in ("ORGANIZATION", "LOCATION", "MISC", "PERSON") for n in range(begin, end)):
@@ -114,6 +116,11 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
 def _as(bare: Phrase, sort: Sort, source_class: SourceClass, role: Role | None, **more: object) -> Phrase:
     given = {f: getattr(bare, f) for f in ("sure", "roles", "noun", "name", "plural", "definite", "of")}
     return Phrase(sort, source_class, role, **{**given, **more})  # type: ignore[arg-type]
+
+
+def _force(words: Sequence[str]) -> bool:
+    """Whether a source is a police department by its letters: "TPD", "MLPD"."""
+    return len(words) == 1 and words[0].isupper() and words[0].endswith("PD") and 3 <= len(words[0]) <= 5
 
 
 def _call_sign(words: Sequence[str]) -> bool:

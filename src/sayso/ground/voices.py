@@ -90,6 +90,9 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
             said = "police or court"  # "officials" of a report on a crime
         if said == "police or court" and speaker.own.pronoun is not None and _told_police(at, speakers, s):
             said = "other"  # "they told police …" is not the police's
+        who = speaker.person if crime and said is None else None
+        if who is not None and any(speakers.plain[place - 1] == "chief" for place in who.places if place):
+            said = "police or court"  # "Chief Maran" of a report on a crime
         lay = said in (None, "other") and named in ("named person", "unnamed other", "unnamed witness")
         if lay and (id(speaker.person) in saw or sees(cue, content)):
             said = "witness"

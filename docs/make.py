@@ -158,7 +158,8 @@ def _value(option: Any) -> str:
 
 def _default(option: Any) -> str:
     default = option.default
-    return f" Default: `{default}`." if default not in {None, False} and not callable(default) else ""
+    told = isinstance(default, (str, int, float)) and default is not False  # click marks "none" by one of its own
+    return f" Default: `{default}`." if told else ""
 
 
 def fields() -> str | None:

@@ -73,7 +73,7 @@ def marked(at: Context, kept: list[Toponym]) -> list[Toponym]:
     covered = {word for t in kept for word in range(*t.words)}
     count = len(words)
     lower_words = {w for w in words if w.islower()}
-    sentence = at.reading.sentence_of
+    sentence = at.reading.sentence_of.tolist()
     loc: Counter[str] = Counter()
     per: Counter[str] = Counter()
     every: Counter[str] = Counter()

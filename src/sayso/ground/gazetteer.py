@@ -9,12 +9,13 @@ regions without offices, borders, seats of power.
 from __future__ import annotations
 
 import json
+import math
 import struct
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -40,6 +41,7 @@ _LETTERS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name as it is looked up: lower case, without accents, apostrophes, full stops and hyphens; "Saint" is "st"."""
     name = name.casefold()
@@ -87,6 +89,7 @@ class Gazetteer:
             for name, (dtype, shape, at) in json.loads(data[start : start + length]).items()
         }
         self._blocks: dict[int, list[str]] = {}
+        self._entries: dict[tuple[int, bool], Entry] = {}
 
     def __len__(self) -> int:
         return len(self._column["key"])
@@ -122,13 +125,20 @@ class Gazetteer:
         """Country and first-level code of a region's number."""
         return self._column["country"][number].decode(), self._column["code"][number].decode()
 
-    @property
-    def codes(self) -> Iterator[tuple[int, str, str]]:
-        """Number, country and first-level code of every region."""
-        for number in range(len(self._column["code"])):
-            yield number, *self.code(number)
+    def codes(self, country: str) -> Iterator[tuple[int, str]]:
+        """Number and first-level code of every region of a country."""
+        for number in np.flatnonzero(self._column["country"] == country.encode()).tolist():
+            yield number, self.code(number)[1]
 
     def _entry(self, row: int, spelling: bool) -> Entry:
+        found = self._entries.get((row, spelling))
+        if found is None:
+            if len(self._entries) > 20_000:  # as for the blocks
+                self._entries.clear()
+            found = self._entries[row, spelling] = self._made(row, spelling)
+        return found
+
+    def _made(self, row: int, spelling: bool) -> Entry:
         column = self._column
         packed = int(column["region"][row])
         number, level = packed & 0x3FFF, packed >> 14
@@ -138,7 +148,7 @@ class Gazetteer:
             country=self.code(number)[0],
             latitude=round(_whole(column["latitude"][row]) / 1e4 - 90, 4),
             longitude=round(_whole(column["longitude"][row]) / 1e4 - 180, 4),
-            people=round(np.expm1(int(column["people"][row]) / 3000)),
+            people=round(math.expm1(int(column["people"][row]) / 3000)),
             geonames=_whole(column["geonames"][row]) or None,
             region=number,
             county=level == COUNTY,
@@ -261,7 +271,7 @@ def _regions(known: list[dict[str, str]]) -> dict[str, int]:
 def _states(names: dict[str, list[Entry]]) -> tuple[dict[str, int], dict[str, int]]:
     """US states; their demonyms go into `names`."""
     found = gazetteer()
-    numbers = {code: number for number, country, code in found.codes if country == "US"}
+    numbers = {code: number for number, code in found.codes("US")}
     states, written = {}, {}
     for row in rows("states"):
         number = numbers[row["postal"]]

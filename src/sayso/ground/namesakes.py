@@ -81,7 +81,8 @@ def decide(
 
     `kept` takes the last step's features, for those who fit its weights.
     """
-    seen = 1 / (1 + np.exp(-(matrix(found) @ weights.seen)))
+    marks = matrix(found)
+    seen = 1 / (1 + np.exp(-(marks @ weights.seen)))
     groups = grouped(at, found, seen)
     features = weigh(at, groups, weights.meant)
     ranked: list[list[tuple[Entry, float]]] = [[] for _ in found]
@@ -101,7 +102,7 @@ def decide(
         for n in group.mentions:
             ranked[n] = best
             extra[n] = tail
-    taken = np.hstack([matrix(found), extra])
+    taken = np.hstack([marks, extra])
     if kept is not None:
         kept.append(taken)
     sure = 1 / (1 + np.exp(-(taken @ weights.taken)))
@@ -346,6 +347,7 @@ def _alone(at: Context, groups: list[Group]) -> np.ndarray:
     lists, tld = tables(), _tld(at)
     world = _world(groups)
     out = []
+    rest = (0.0,) * (len(MEANING) - MEANING.index("near"))
     for g in groups:
         most = max(e.people for e in g.entries)
         seats = {
@@ -355,22 +357,27 @@ def _alone(at: Context, groups: list[Group]) -> np.ndarray:
             }
         }
         for e in g.entries:
-            row = {
-                "people": log10(1 + e.people) / 8,
-                "top": float(e.people == most),
-                "country": float(e.level == "country"),
-                "state": float(e.level == "region" and not e.county),
-                "county": float(e.county),
-                "city": float(e.level == "city"),
-                "listed": float(e.listed),
-                "capital": float(e.level == "city" and seats.get(e.country) == e.people),
-                "spelling": float(e.spelling),
-                "us": float(e.country == "US"),
-                "gb": float(e.country == "GB"),
-                "tld": float(tld is not None and e.country == tld),
-            }
-            row |= {f"{name}_world": row[name] * world for name in ("people", "us", "capital")}
-            out.append([row.get(name, 0.0) for name in MEANING])
+            people, us = log10(1 + e.people) / 8, float(e.country == "US")
+            capital = float(e.level == "city" and seats.get(e.country) == e.people)
+            row = (  # in the order of MEANING, up to what the other names give
+                people,
+                float(e.people == most),
+                float(e.level == "country"),
+                float(e.level == "region" and not e.county),
+                float(e.county),
+                float(e.level == "city"),
+                float(e.listed),
+                capital,
+                float(e.spelling),
+                us,
+                float(e.country == "GB"),
+                0.0,
+                float(tld is not None and e.country == tld),
+                people * world,
+                us * world,
+                capital * world,
+            )
+            out.append(row + rest)
     return np.array(out, np.float64)
 
 

@@ -197,10 +197,12 @@ def main() -> None:
 
 
 def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: bool, verbose: bool) -> int:
+    from sayso.encode import Loading
+
+    loading = Loading(then=_grounding)  # the weights load while the rest is imported and the first source is read
     from sayso.desk import Desk
 
-    desk = Desk()
-    desk.warm()  # the weights load while the screen is made ready and the first source is read
+    desk = Desk(loading=loading)
     if form is Format.text:
         import_module("sayso.show.terminal")
     tally = Tally()
@@ -215,6 +217,12 @@ def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: b
             _WRITERS[form](reports, stage.stream, tally)
 
     return run(work, tally, sources, output, text=form is Format.text, quiet=quiet)
+
+
+def _grounding() -> None:
+    from sayso.ground import ready
+
+    ready()
 
 
 def _audit(

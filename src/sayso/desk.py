@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import BinaryIO, TypedDict, Unpack
 
 from sayso.attribute import attribute
-from sayso.encode import Encoder
+from sayso.encode import Loading
+from sayso.encode.encoder import Encoder
 from sayso.ground import ground
 from sayso.read import from_text, read_sources
-from sayso.report import Failure, ReadError, Report, SaysoError
+from sayso.report import Failure, ReadError, Report
 
 Source = str | os.PathLike[str] | bytes
 
@@ -40,32 +40,28 @@ CHARACTERS = 400_000
 class Desk:
     """Reads sources into grounded reports. Loads the encoder on first use and keeps it."""
 
-    def __init__(self, model: Path | None = None, threads: int = 0, grounded: bool = True):
+    def __init__(
+        self, model: Path | None = None, threads: int = 0, grounded: bool = True, loading: Loading | None = None
+    ):
         """`model`: other weights than the package's; `threads`: how many the encoder may use (0: all).
 
         `grounded` False stops after attribution: statements without classes, actors, dates, places or figures.
+        `loading`: the encoder, where it is on its way already.
         """
         self._model, self._threads, self._grounded = model, threads, grounded
-        self._loading = Lock()
-
-    @cached_property
-    def _encoder(self) -> Encoder:
-        return Encoder(self._model, self._threads)
+        self._loading, self._lock = loading, Lock()
 
     @property
     def encoder(self) -> Encoder:
         """The encoder, loaded when first needed. Raises `ModelError` where its weights are missing or damaged."""
-        with self._loading:
-            return self._encoder
+        return self.warm().result()
 
-    def warm(self) -> None:
+    def warm(self) -> Loading:
         """Begins to load the encoder in the background, so that a door can do its own loading meanwhile."""
-        # not a daemon: one that is inside the runtime when the interpreter leaves would take it down
-        Thread(target=self._warm, name="sayso-warm").start()
-
-    def _warm(self) -> None:
-        with suppress(SaysoError):  # told when the encoder is asked for
-            self.encoder.ready()
+        with self._lock:
+            if self._loading is None:
+                self._loading = Loading(self._model, self._threads)
+            return self._loading
 
     def read_many(self, sources: Iterable[Source], *, stdin: BinaryIO | None = None) -> Iterator[Report | Failure]:
         """Reads files, folders, rows, feeds or `-`: a report or a failure each, in the order of the sources.

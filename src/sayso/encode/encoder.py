@@ -7,16 +7,15 @@ marks, and the numbers of the encoder's heads, a row a word.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
 
+from sayso.encode.loading import weights
 from sayso.encode.quotes import Quotations, quotations, states
 from sayso.encode.sentences import sentences
 from sayso.encode.tokens import Tokens, tokenise, tokenizer
@@ -89,20 +88,12 @@ class _Prepared:
 class Encoder:
     """The encoder of one language: an ONNX session and what goes with it."""
 
-    def __init__(self, model: Path | None = None, threads: int = 0):
-        """Loads `model` (by default the package's English weights); `threads` 0 takes what the machine has."""
-        if model is None:
-            found = resources.files("sayso").joinpath("data/en.onnx")
-            if not found.is_file():
-                raise ModelError(
-                    "the English weights (sayso/data/en.onnx) are not in this installation: install the package again"
-                )
-            data = found.read_bytes()
-        else:
-            try:
-                data = model.read_bytes()
-            except OSError as error:
-                raise ModelError(f"the weights at {model} could not be read ({error}): check the path") from error
+    def __init__(self, model: Path | None = None, threads: int = 0, found: tuple[bytes, str] | None = None):
+        """Loads `model` (by default the package's English weights); `threads` 0 takes what the machine has.
+
+        `found`: its bytes and digest, where they have been read already.
+        """
+        data, self.digest = found or weights(model)
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -115,7 +106,6 @@ class Encoder:
             raise ModelError(
                 f"the weights could not be loaded ({error}): the file is damaged or of another version"
             ) from error
-        self.digest = hashlib.sha256(data).hexdigest()
 
     @property
     def label(self) -> str:

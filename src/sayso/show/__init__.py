@@ -7,9 +7,9 @@
 - `page`: one self-contained HTML page (Jinja2)
 - `repr_html`: a fragment for notebooks
 
-The last four are loaded on first use, so that reading one report to JSON starts without rich and Jinja2. The others
-need the standard library alone and are imported here at once, also because `contract` and `tally` are at the same time
-names of modules: an import that comes later would bind the module over the function.
+The last four and the table are loaded on first use, so that reading one report to JSON starts without rich and Jinja2.
+`contract` and `tally` are imported here at once because they are at the same time names of modules: an import that
+comes later would bind the module over the function.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sayso.show.contract import contract, dumps, from_contract
-from sayso.show.table import columns, rows, write_csv, write_parquet
 from sayso.show.tally import tally
 
 if TYPE_CHECKING:
     from sayso.show.html import page
     from sayso.show.notebook import repr_html
+    from sayso.show.table import columns, rows, write_csv, write_parquet
     from sayso.show.terminal import print_report, print_summary
 
 __all__ = [
@@ -41,7 +41,13 @@ __all__ = [
     "write_parquet",
 ]
 
-_LATER = {"page": "html", "print_report": "terminal", "print_summary": "terminal", "repr_html": "notebook"}
+_LATER = {
+    "page": "html",
+    "print_report": "terminal",
+    "print_summary": "terminal",
+    "repr_html": "notebook",
+    **dict.fromkeys(("columns", "rows", "write_csv", "write_parquet"), "table"),
+}
 
 
 def __getattr__(name: str) -> object:

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from importlib import metadata
 from typing import Any
 
 import sayso
@@ -27,6 +26,8 @@ def version() -> str:
     declared = getattr(sayso, "__version__", None)
     if isinstance(declared, str):
         return declared
+    from importlib import metadata  # 20 ms that a cold start does without
+
     try:
         return metadata.version("sayso")
     except metadata.PackageNotFoundError:

@@ -96,6 +96,26 @@ _DEATH = re.compile(
 _HURT = re.compile(r"\b(?:wounded|wounding|injur\w+|hurt|critical(?:ly)?|stable|serious|survived?|non-life)\b", re.I)
 
 
+#: Another event than the main one, by words of the figure's own sentence.
+_ELSEWHERE = re.compile(
+    r"\b(?:previous(?:ly)?|unrelated|separate(?:ly)?|another (?:fatal )?(?:shooting|incident|homicide)|anniversary"
+    r"|earlier (?:in the day|this (?:week|month|year)|shooting|incident)"
+    r"|(?:days?|weeks?|months?|years?) (?:ago|earlier|before)|last (?:week|month|year|summer|winter|fall|spring)"
+    r"|so far this|mourn\w*|vigil|memorial|repast|the (?:first|second|third) time"
+    r"|(?:first|second|third) (?:fatal )?shooting|since (?:january|\d{4}))\b",
+    re.I,
+)
+#: From here on a page offers other stories.
+_OFFERS = re.compile(
+    r"(?:more|other|related|top|recommended|trending) (?:stories|articles|news)\b|you may (?:also )?like", re.I
+)
+#: No count of these being nought says that nobody was hurt.
+_NOT_ALL = re.compile(
+    r"\b(?:officers?|deput(?:y|ies)|police|troopers?|else|others?|further|more|additional|children|students)\b", re.I
+)
+_ANYBODY = frozenset(("people", "persons", "others", "victims", "person", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What one report tells of its main incident. A number is null where the report gives none."""
@@ -108,20 +128,32 @@ class Told:
 
 
 def told(report: Report) -> Told:
-    """Reduces one report to its main incident: of that is the first sentence that counts killed, or wounded."""
-    sums: dict[str, dict[int, float]] = {"killed": {}, "hurt": {}, "shot": {}}
+    """Reduces one report to its main incident: of that is the first sentence that counts killed, or wounded.
+
+    Numbers of other events (earlier ones, another year's, what else a page offers) do not come in.
+    """
+    text = report.text
+    sums: dict[str, dict[int, list[tuple[float, str]]]] = {"killed": {}, "hurt": {}, "shot": {}}
+    offers = _OFFERS.search(text, 300)
     for f in report.figures:
         value = f.low if f.low is not None else f.high
         if f.role not in ("killed", "wounded") or value is None or value > 100 or f.part_of is not None:
             continue
-        if f.scope in ("incident", "facility", "subset"):
-            near = report.text[max(0, f.span[0] - 40) : f.span[1] + 60]
-            key = "killed" if f.role == "killed" else "hurt" if _HURT.search(near) else "shot"
-            of = sums[key]
-            start = _sentence(report.text, f)
-            of[start] = of.get(start, 0.0) + value
-    first = {key: next(iter(of.values()), None) for key, of in sums.items()}
-    text = report.text
+        if f.scope not in ("incident", "facility", "subset") or (offers and f.span[0] > offers.start()):
+            continue
+        start = _sentence(text, f)
+        end = text.find(". ", f.span[1])
+        sentence = text[max(start, f.span[0] - 200) : min(end if end > 0 else len(text), f.span[1] + 160)]
+        if _ELSEWHERE.search(sentence) or (value == 0 and _NOT_ALL.search(text[f.span[0] : f.span[1] + 30])):
+            continue
+        near = text[max(0, f.span[0] - 40) : f.span[1] + 60]
+        of = sums["killed" if f.role == "killed" else "hurt" if _HURT.search(near) else "shot"].setdefault(start, [])
+        subject = (f.subject or "").lower()
+        # a headline and the sentence after it say the same twice
+        again = value > 1 and any(v == value and (s == subject or {s, subject} & _ANYBODY) for v, s in of)
+        if not again:
+            of.append((value, subject))
+    first = {key: next((sum(v for v, _ in told) for told in of.values()), None) for key, of in sums.items()}
     return Told(
         first["killed"], first["hurt"], first["shot"], len(_DEATH.findall(text)), _SUICIDE.search(text) is not None
     )
@@ -136,38 +168,47 @@ def _mode(numbers: Sequence[float]) -> float:
     return min(Counter(numbers).most_common(), key=lambda pair: (-pair[1], -pair[0]))[0]
 
 
+#: What is added to the lowest and highest number told, by how it was told. Fitted on all 319 odd incidents; by ten-fold
+#: cross-validation such a table is worth 1.7 (killed) and 4.7 (injured) against a constant range's 5.9 and 9.4.
+_WIDER = {
+    "none told": (0.0, 1.0),
+    "zero told": (0.0, 1.0),
+    "one killed": (0.0, 0.0),
+    "more killed": (0.0, 1.0),
+    "more killed, once": (-2.0, 1.0),
+    "one injured": (-1.0, 0.0),
+    "more injured": (0.0, 0.0),
+    "more injured, once": (-1.0, 1.0),
+}
+
+
 def final(reports: Sequence[Told]) -> tuple[Range, Range]:
     """The reports of one incident reduced to final ranges of killed and of injured."""
-    killed = _killed(reports)
-    dead = _mode([t.killed for t in reports if t.killed is not None] or [min(1.0, float(t.deaths)) for t in reports])
-    injured = [n for t in reports if (n := _injured(t, dead)) is not None]
-    if not injured:
-        return killed, (0.0, 0.0) if dead >= 1 and all(t.deaths for t in reports) else (0.0, 1.0)
-    most = _mode(injured)
-    near = [n for n in injured if abs(n - most) <= 2]
-    low, high = min(near), max(near)
-    if len(injured) == 1:
-        low, high = max(0.0, most - 1), max(1.0, most)
-    # tuned on odd incidents: what is told errs upwards (the killed among the shot), and silence hides one in eight
-    return killed, (max(0.0, low - 1) if high >= 2 else low, max(1.0, high) if high == 0 else high)
-
-
-def _killed(reports: Sequence[Told]) -> Range:
     guess = [min(1.0, float(t.deaths)) for t in reports]
-    numbers = [t.killed for t in reports if t.killed is not None]
-    if numbers:
-        most = _mode(numbers)
-        near = [n for n in numbers if abs(n - most) <= 1]
-        low, high = min(near), max(near)
-        if 2 * len(numbers) < len(reports) and most == 1 and numbers.count(1) < 2 and 2 * sum(guess) <= len(reports):
-            low = 0.0
-        if most == 0:
-            low, high = 0.0, max(high, *guess)
+    told = [t.killed for t in reports if t.killed is not None]
+    dead = _mode(told or guess)
+    injured = [n for t in reports if (n := _injured(t, dead)) is not None]
+    if injured:
+        hurt = _widened(injured, 2.0, "injured")
     else:
-        low, high = min(guess), max(guess)
-        if high and sum(t.deaths for t in reports) < 3 * len(reports):
-            low = 0.0
-    return low, high + (1 if high >= 1 and any(t.suicide for t in reports) else 0)
+        hurt = (0.0, 0.0) if dead >= 1 and all(t.deaths for t in reports) else _WIDER["none told"]
+    suicide = any(t.suicide for t in reports)
+    if told:
+        low, high = _widened(told, 1.0, "killed")
+        return (low, high + (1.0 if suicide and dead == 1 else 0.0)), hurt
+    if not any(guess):
+        return (0.0, 0.0), hurt
+    return ((1.0, 1.0) if sum(t.deaths for t in reports) >= 3 * len(reports) else _WIDER["none told"]), hurt
+
+
+def _widened(numbers: Sequence[float], near: float, fate: str) -> Range:
+    """The range of the numbers near the most frequent one, widened by how it was told."""
+    most = _mode(numbers)
+    close = [n for n in numbers if abs(n - most) <= near]
+    key = "zero told" if most == 0 else f"one {fate}" if most == 1 else f"more {fate}"
+    once = ", once" if most > 1 and numbers.count(most) == 1 else ""
+    below, above = _WIDER[key + once]
+    return max(0.0, min(close) + below), max(close) + above
 
 
 def _injured(t: Told, dead: float) -> float | None:

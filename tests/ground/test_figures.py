@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.ground.figures import figures
 from sayso.report import Figure
+from sayso.show.contract import dumps
 from tests.ground.make import make, said
 
 
@@ -37,6 +40,17 @@ def read(text: str) -> list[str]:
         ("0 killed", ["=0 people killed"]),
         ("More than doubled to 40 dead.", ["=40 people killed"]),
         ("A boy was shot dead.", ["=1 people killed"]),
+        ("A 34-year-old man drowned.", ["=1 people killed", "=34 year measure"]),
+        ("A man, 34, was shot.", ["=1 people wounded", "=34 year measure"]),
+        ("The 2,900-year-old mill fell.", ["=2900 year measure"]),
+        ("Two men, both 31, were shot.", ["=2 people wounded", "=31 year measure"]),
+        ("Aldo Renn Jr., 16, was shot.", ["=16 year measure"]),
+        ("The boys were 9 and 10 years old.", ["=9 year measure", "=10 year measure"]),
+        ("No life-threatening injuries were seen.", []),
+        ("None of the injuries was grave.", []),
+        ("He fired at least six rounds, shooting six rounds at a wall.", ["≥6 - other", "=6 - other"]),
+        ("The raid left four guards including the gunman dead.", ["=4 people killed"]),
+        ("Shooting Kills 9 Outside Mill", ["=9 people killed"]),
         ("She lost a tooth when a boy shouted.", []),
     ],
 )
@@ -47,6 +61,44 @@ def test_read(text: str, expected: list[str]) -> None:
 def test_a_part_names_its_total() -> None:
     total, part = figures(make("278 people were killed, including 235 civilians.")).figures
     assert (total.part_of, part.part_of, part.scope, part.role) == (None, total.id, "subset", "killed")
+
+
+@pytest.mark.parametrize("text", ["Four of the five guards were killed.", "Four of five guards were killed."])
+def test_so_many_of_so_many_is_a_part(text: str) -> None:
+    part, total = figures(make(text)).figures
+    assert (part.low, part.part_of, part.scope, total.part_of) == (4, total.id, "subset", None)
+
+
+def test_a_boy_who_was_one_of_two_is_not_a_third() -> None:
+    one, two = figures(make("A boy was one of two pupils shot in Tarn.")).figures
+    assert (one.part_of, two.part_of) == (two.id, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were wounded in attacks in Tarn.",
+        "Nine people were wounded in two North Side shootings.",
+        "Nine people were shot from Tuesday afternoon to early Wednesday.",
+        "Nine people were shot in a five-hour span.",
+    ],
+)
+def test_several_incidents_are_cumulative(text: str) -> None:
+    assert figures(make(text)).figures[0].scope == "cumulative"
+
+
+@pytest.mark.parametrize("digits", ["9" * 19, "9" * 400, "1" + ",000" * 200, "9" * 17 + " trillion trillion"])
+def test_long_numbers_can_be_written_as_json(digits: str) -> None:
+    report = figures(make(f"At least {digits} people were killed, and $" + digits + " was lost."))
+    assert report.figures
+    for figure in report.figures:
+        json.dumps([figure.low, figure.high], allow_nan=False)
+    dumps(report)
+
+
+def test_an_age_says_of_whom() -> None:
+    figure = figures(make("The 34-year-old miller left.")).figures[0]
+    assert (figure.subject, figure.unit, figure.scope) in [("miller", "year", None), (None, "year", None)]
 
 
 def test_a_figure_belongs_to_the_statement_that_holds_it() -> None:

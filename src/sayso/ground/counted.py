@@ -87,8 +87,8 @@ def counted(p: Page, n: Number) -> Counted:
             return Counted(n.end, (n.core, n.end), "nobody", True, False)
         else:
             return none
-    if p.word(at) == "of":
-        at += 1
+    if p.word(at) == "of" or (n.kind == "share" and p.word(at) in _OWNED and p.word(at - 1) in ("half", "of")):
+        at += p.word(at) == "of"
         if p.word(at) in _OWNED:
             at, of = at + 1, True
             if p.word(at - 1) in ("them", "us", "whom", "which", "those") and p.word(at) in CLOSED | {",", ".", ""}:

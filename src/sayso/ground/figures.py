@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.ground.context import Context
 from sayso.ground.counted import Item, items
 from sayso.ground.numbers import numbers
-from sayso.ground.numerals import FEW, NONE, Page, page
+from sayso.ground.numerals import FEW, NONE, SCALES, Page, page
 from sayso.ground.roles_of_figures import Found, role_of
 from sayso.ground.scopes import OF_PEOPLE, scope_of, sentence_around
 from sayso.report import Figure, FigureRole, Report, Scope, Statement
@@ -32,6 +32,7 @@ _PARTS = (
 )
 
 
+_GRADES = frozenset("life serious major critical severe grave permanent threatening significant".split())
 _GRAVELY = frozenset("fatally critically seriously severely".split())
 _NUMBERS = frozenset("figure figures number numbers toll total count tally estimate".split())
 #: Words between a number and "a figure that …": a relative clause fits in, another subject hardly does.
@@ -53,7 +54,7 @@ def figures(at: Context) -> Report:
     if not len(p):
         return at.report
     every = items(p, numbers(p))
-    drafts = _drafts(p, every)
+    drafts = _with_ages(_drafts(p, every), every)
     ids = {n: f"f{n + 1}" for n in range(len(drafts))}
     told = _told_of(at, p, drafts, ids)
     return replace(at.report, figures=tuple(_figure(at, p, d, ids[n], ids, told) for n, d in enumerate(drafts)))
@@ -75,6 +76,12 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
         draft = _Draft(item, found, _role(item, found))
         if not _kept(p, draft):
             continue
+        if before is not None and _of_these(p, before, item):
+            before.part, before.part_of = True, len(out)  # "four of the five people found shot to death"
+            before.found, before.role = found or before.found, draft.role
+            one = out[-2] if len(out) > 1 and before.item.low == 1 else None
+            if one is not None and one.item.number is None and p.together(one.item.start, item.start):
+                one.part, one.part_of = True, len(out)  # "a boy was one of two victims shot"
         if part and before is not None:
             draft.part = True
             if before.part_of is not None:
@@ -90,6 +97,18 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
             draft.part_of = before.part_of
         out.append(draft)
     _summed(p, out)
+    return out
+
+
+def _with_ages(drafts: list[_Draft], every: list[Item]) -> list[_Draft]:
+    """The drafts and the ages among the items, in order. Ages come in last, to stand between no two counts."""
+    ages = [_Draft(i, None, "measure") for i in every if i.number is not None and i.number.kind == "age"]
+    if not ages:
+        return drafts
+    out = sorted([*drafts, *ages], key=lambda d: (d.item.start, d.item.end))
+    places = {id(d): n for n, d in enumerate(out)}
+    for d in drafts:
+        d.part_of = places[id(drafts[d.part_of])] if d.part_of is not None else None
     return out
 
 
@@ -137,7 +156,14 @@ def _kept(p: Page, d: _Draft) -> bool:
         return not any(p.lower[k] in _CONDITIONAL and p.words[k].islower() for k in range(max(0, low - 4), high))
     word = p.lower[number.core]
     if word in NONE and word != "zero":
+        c = d.item.counted
+        if c.words is not None and _GRADES.intersection(p.lower[slice(*c.words)]):
+            return False  # "no life-threatening injuries" leaves others
+        if c.of and c.fate is not None:
+            return False  # "none of the injuries was grave"
         return d.found is not None and d.role in OF_PEOPLE and (d.item.counted.people or d.found.side == "head")
+    if number.vague and any(w in SCALES or w == "dozen" for w in p.lower[number.core : number.end]):
+        return True  # "several hundred"
     if word in FEW or (number.vague and p.lower[number.end - 1] in FEW):
         return d.found is not None and d.role in OF_PEOPLE
     if number.hyphened and number.kind == "count":
@@ -160,6 +186,15 @@ def _is_part(p: Page, before: _Draft, item: Item) -> bool:
     if p.word(k - 1) == "," and p.word(item.end) in _GRAVELY and before.role in ("wounded", "killed"):
         return True  # "four people were shot, one critically"
     return item.counted.of and item.counted.head in ("them", "whom", "those", "victims", "dead")
+
+
+def _of_these(p: Page, part: _Draft, total: Item) -> bool:
+    """Whether a number is a part of the one right after it: "four of the five"."""
+    a, b = part.item.number, total.number
+    if a is None or b is None or a.kind != "count" or b.kind != "count" or a.low is None or b.low is None:
+        return False
+    between = p.lower[a.end : b.core]
+    return between[:1] == ("of",) and set(between[1:]) <= {"the", "those", "these", "its", "their"} and a.low <= b.low
 
 
 def _holds(total: _Draft, item: Item) -> bool:
@@ -199,15 +234,20 @@ def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str], to
     span = (p.starts[item.start], p.ends[end - 1])
     statement = told.get(ident) or at.statement(span)
     unit = number.unit if number is not None else None
+    age = number is not None and number.kind == "age"
+    if age:
+        unit = "year"
     people = d.role in OF_PEOPLE and (c.words is None or (c.fate is not None and c.fate.use == "noun"))
     if unit is None and (number is None or number.kind == "count") and (c.people or people):
         unit = "people"
     subject = at.report.text[p.starts[c.words[0]] : p.ends[c.words[1] - 1]] if c.words is not None else None
-    if number is not None and number.kind in ("money", "measure", "time"):
+    if number is not None and (number.kind in ("money", "measure", "time") or (age and not c.people)):
         subject = None
     source = at.report.words(statement.source) if statement is not None else ""
     part = d.part or d.part_of is not None or (d.found is not None and d.found.part)
-    scope: Scope | None = "subset" if part else scope_of(p, item.start, item.end, d.role, c, source)
+    scope: Scope | None = None
+    if not age:
+        scope = "subset" if part else scope_of(p, item.start, item.end, d.role, c, source)
     score = _INDEFINITE if number is None else (d.found.sure if d.found is not None else _PLAIN)
     return Figure(
         id=ident,

@@ -114,17 +114,39 @@ def counts_nothing(p: Page, i: int, n: Numeral) -> bool:
     if before in ("#", "№"):
         return True
     # iPhone 11, Windows 10, Group 20: a name before, and no plain word after
-    if p.word(n.end) in fates() or people_follow(p, n.end, small=False):
+    if p.word(n.end) in fates() or before in fates() or people_follow(p, n.end, small=False):
         return False
-    return (
-        n.digits
-        and not n.scaled
-        and not n.suffix
-        and p.capital(i - 1)
-        and p.words[i - 1].isalpha()
-        and before not in MONTHS
-        and not plain_follows(p, n.end)
-    )
+    return n.digits and not n.scaled and not n.suffix and before not in MONTHS and _labelled(p, i, n.end)
+
+
+#: Words in capitals at a sentence's start that no number is the name's second half of: "About 9", "Police say 9".
+_OPENERS = frozenset(
+    "about some only just over nearly around almost another exactly under above below all the these those and but with "
+    "in at of for from by on to than up between roughly approximately maybe perhaps then when while after before since "
+    "if as well so yes no his her their our my your its a an i we you he she it they there here now today yesterday "
+    "also more fewer less least most any every each both either that this what who which how why where during within "
+    "some plus minus total until through say says said not or nor yet still even per via top".split()
+)
+_PAST = frozenset(
+    "blew fell sank broke caught burst went came stood shut lost won took got made gave ran rose began is are was were "
+    "has had will would can could may might must should".split()
+)
+
+
+def _labelled(p: Page, i: int, end: int) -> bool:
+    """Whether a name or a noun in capitals stands before digits as what they number: "Warehouse 9 blew up"."""
+    word = p.words[i - 1] if i else ""
+    if not word.isalpha() or not word[0].isupper() or not p.together(i - 1, i):
+        return False
+    low = word.lower()
+    if not p.capital(i - 1) and (low in _OPENERS or len(low) < 3 or low.endswith(("ed", "ing", "ly", "s"))):
+        return False
+    after = p.word(end)
+    if after.endswith("ed") and after.isalpha() and len(after) > 4:
+        return not people_follow(p, end + 1)  # "Pier 9 collapsed", not "9 armed men"
+    if after in _PAST or (after and numeral_at(p, end) and p.together(i, end)):
+        return True
+    return p.capital(i - 1) and not plain_follows(p, end)
 
 
 _YEAR_BEFORE = frozenset(
@@ -197,7 +219,12 @@ _PLAYED = frozenset("won lost beat drew lead led trailed leading trailing score 
 def _dashed(p: Page, at: int) -> bool:
     """Whether a dash joins two numbers in digits; with spaces around it, two short ones: "555-0142", "3 – 1"."""
     before, after = p.word(at - 1), p.word(at + 1)
-    if p.word(at) not in DASHES or not before.isdigit() or not after.isdigit() or p.glued(at) is not p.glued(at + 1):
+    if (
+        p.word(at) not in DASHES
+        or not before.isdecimal()
+        or not after.isdecimal()
+        or p.glued(at) is not p.glued(at + 1)
+    ):
         return False
     return p.glued(at) or (len(before) < 3 and len(after) < 3 and p.line[at - 1] == p.line[at + 1])
 
@@ -208,11 +235,13 @@ def _phone(p: Page, i: int, n: Numeral) -> bool:
         return True
     if p.word(i - 1) == "+" and p.glued(i):
         return True
+    if "," in p.lower[i : n.end]:
+        return False  # "1,000-1,500 sheep"
     left, right = _dashed(p, i - 1), _dashed(p, n.end)
     if not right:
         return left
     a, b = p.word(i), p.word(n.end + 1)
-    if len(a) > 9 or len(b) > 9 or not a.isdigit():
+    if len(a) > 9 or len(b) > 9 or not a.isdecimal():
         return True
     third = p.word(n.end + 2) in DASHES and p.glued(n.end + 2) and p.word(n.end + 3).isdigit()
     if third or (len(b) == 4 and len(a) == 3):
@@ -254,7 +283,8 @@ def currency_before(p: Page, i: int) -> tuple[int, Unit] | None:
     for size in (3, 2, 1):
         if i - size >= 0:
             unit = units().before(p.words[i - size : i])
-            if unit is not None and p.together(i - size, i):
+            letter = size > 1 and len(p.words[i - size]) == 1  # "A$20", not "a $20 plan"
+            if unit is not None and p.together(i - size, i) and (not letter or p.glued(i - size + 1)):
                 return i - size, unit
     return None
 

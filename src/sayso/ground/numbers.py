@@ -67,6 +67,8 @@ def numbers(p: Page) -> list[Number]:
                 between = p.lower[out[-1].end : found.start]
                 if 0 < len(between) <= 2 and set(between) <= {",", "and"} and not plain_follows(p, found.end):
                     found = replace(found, kind="age")  # "ages 19, 21 and 22"
+            if found.kind == "age" and out and _paired(p, out[-1], found):
+                out[-1] = replace(out[-1], kind="age")  # "were 9 and 10 years old"
             out.append(found)
             done = found.end
         elif word[0].isdigit():
@@ -75,6 +77,12 @@ def numbers(p: Page) -> list[Number]:
             while done < len(p) and p.glued(done) and (lower[done][0].isdigit() or lower[done] in ".:/-–,"):
                 done += 1
     return out
+
+
+def _paired(p: Page, first: Number, age: Number) -> bool:
+    """Whether a number is joined to an age right after it."""
+    joined = first.end == age.start - 1 and p.lower[first.end] in ("and", ",", "or")
+    return joined and first.kind == "count" and first.low is not None and first.low < 120
 
 
 def _read(p: Page, i: int) -> Number | None:
@@ -169,7 +177,7 @@ def _unit(p: Page, found: Number, n: Numeral, currency: Unit | None, suffix: str
     if after is None or not p.together(found.core, after[0] - 1):
         return replace(found, hyphened=hyphen)
     end, unit = after
-    if unit.name == "lb" and n.scaled and (n.value or 0) >= 1e6:
+    if unit.name == "lb" and (found.low or 0) >= 1e6:
         unit = replace(unit, name="GBP", kind="money")
     if unit.name == "point" and not n.digits:
         return replace(found, hyphened=hyphen)  # "two points to consider"
@@ -208,13 +216,16 @@ def _ranged(p: Page, found: Number, currency: tuple[int, Unit] | None) -> Number
     if second is None or second.value is None or (second.value <= found.low and joint != "or"):
         return found
     low, high = found.low, second.value
+    if found.kind in ("share", "measure", "time") and second.unit is None:
+        return found  # "rose 3.4% to 2.1 million"
     if found.unit is not None and second.unit is not None and found.unit != second.unit and found.kind != "money":
         return found
     if joint in ("to", "or", "and", *DASHES) and low < 1000 <= high:
         # "2 to 3 million": the scale at the end is meant for both
-        scale = next((s for s in (1e12, 1e9, 1e6, 1e3) if high >= s and high % s == 0 and high / s < 1e3), 1.0)
-        spoken = p.word(second.end - 1) in SCALES or any(p.word(w) in SCALES for w in range(second.core, second.end))
-        if spoken and low * scale <= high:
+        scale = high / n.value if n is not None and n.value else 1.0  # of letters: "1.2-1.5bn"
+        for word in p.lower[second.core : second.end]:
+            scale *= SCALES.get(word, 1.0)
+        if low * scale <= high:
             low *= scale
     if joint == "or" and not low < high <= 3 * low + 2:
         return found
@@ -293,10 +304,16 @@ def _aged(p: Page, found: Number) -> Number | None:
         if before in ("aged", "age", "ages") or (before == "of" and p.word(found.core - 2) in ("age", "ages")):
             return replace(found, kind="age")
         # "Maran, 34, said", "one victim, 23, was", "Maran (34)"
-        closed = word in (",", ".", ")", ";", "") or (word in ("and", "of") and before == ",")
+        closed = word in (",", ".", ")", ";", "(", "") or (word in ("and", "of") and before == ",")
         plain = found.comparator == "=" and found.start == found.core and p.words[found.core].isdigit()
-        if before in (",", "(") and closed and plain and p.word(found.core - 2).isalpha():
+        named = p.word(found.core - 2)
+        if named == ".":
+            named = p.word(found.core - 3) if p.word(found.core - 3) in ("jr", "sr") else ""
+        if before in (",", "(") and closed and plain and named.isalpha():
             return replace(found, kind="age")
-        if word == "," and before in ("was", "is", "turned", "just", "only") and plain:
+        if plain and closed and (before == "other" or p.lower[max(0, found.core - 2) : found.core] == (",", "one")):
+            return replace(found, kind="age")  # "two men, one 17 and the other 21, came"
+        listed = before in ("both", "each") and p.word(found.core - 2) == "," and word == ","  # "both 31, of Tarn"
+        if plain and (listed or (word in (",", "when") and before in ("was", "is", "turned", "just", "only"))):
             return replace(found, kind="age")
     return found

@@ -197,6 +197,9 @@ def _spelt(p: Page, i: int) -> Numeral | None:
         if word in DASHES and last and p.glued(j) and p.word(j + 1) in SCALES:
             j += 1
             continue
+        if word in DASHES and last and p.glued(j) and p.lower[j + 1 : j + 6 : 2] == ("and", "a", "half"):
+            end, times = _scale_after(p, j + 6)  # "two-and-a-half"
+            return Numeral(end, (total + (group or 0) + 0.5) * times, scaled=times > 1)
         if word == "and" and last == "scale" and (p.word(j + 1) in ONES or p.word(j + 1) in TENS):
             j += 1
             continue
@@ -282,9 +285,35 @@ def _fraction(p: Page, i: int) -> Numeral | None:
     return None
 
 
+def _one_in(p: Page, i: int) -> Numeral | None:
+    """A share told as so many in so many: "one in five", "nine out of ten", "a one-in-three chance"."""
+    top, j = ONES.get(p.lower[i]) or (int(p.lower[i]) if p.lower[i] in ("1", "2", "3") else 0), i + 1
+    if not 0 < top < 10 or (p.word(i - 1) in DASHES and p.glued(i)):
+        return None
+    dash = 1 if p.word(j) in DASHES else 0
+    if p.lower[j + dash : j + dash + 2] == ("out", "of") and not p.lower[i].isdecimal():
+        j += dash + 2
+    elif p.word(j + dash) == "in":
+        j += 2 * dash + 1
+    else:
+        return None
+    j += p.word(j) == "every"
+    whole, under = p.word(j), ONES.get(p.word(j), TENS.get(p.word(j), 0))
+    if not under and whole.isdecimal() and len(whole) <= 3:
+        under = int(whole)
+    plain = under in (3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100) and p.together(i, j)
+    if not plain or top >= under or p.word(j + 1) in SCALES or (p.word(j + 1) in DASHES and not dash):
+        return None
+    return Numeral(j + 1, top / under, fraction=True)
+
+
 def numeral(p: Page, i: int) -> Numeral | None:
     """The numeral that begins at a word, without unit or comparator."""
     word = p.lower[i]
+    if p.word(i + 1) in ("in", "out", "-"):
+        share = _one_in(p, i)
+        if share is not None:
+            return share
     if any(c.isdigit() for c in word):
         offset = next(n for n, c in enumerate(word) if c.isdigit())
         return _digits(p, i, offset)

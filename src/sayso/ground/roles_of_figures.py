@@ -31,6 +31,8 @@ _STOP = frozenset(
     "said says when while because but although though after before where if . ; : ? ! than told say".split()
 )
 _DONE = frozenset("killed wounded injured shot stabbed arrested captured".split())
+#: Fired or hit, and no people: "shooting at least six rounds", "12 cars were struck".
+_THINGS = frozenset("rounds bullets shots times casings holes cars vehicles trucks homes houses windows".split())
 _LIVES = frozenset("sacrificed lost gave laid losing giving lose".split())
 _NOT_OBJECT = frozenset(
     "in by at on during and dead near when while after to multiple several as , . ; early late "
@@ -59,13 +61,28 @@ def role_of(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
         if c.head == "lives" and _near_left(p, item.start, ("saved", "save", "saving", "rescued"), 3):
             role = "rescued"
         return Found(role, c.words[0], 0.9, "head")
-    left = _left(p, item)
+    if c.head in _THINGS:
+        return None
+    left = _left(p, item) or _leaving(p, item, every)
     if left is not None and left.sure >= 0.9:
         return left
     right = _right(p, item, every)
     if right is not None and (left is None or right.sure >= left.sure):
         return right
     return left or right
+
+
+def _leaving(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
+    """The role after "left": "left four soldiers including the gunman dead", over words but over no other number."""
+    if p.word(item.start - 1) not in ("left", "leaving", "leaves", "leave"):
+        return None
+    for k in range(item.end, min(len(p), item.end + 8)):
+        if not p.together(item.start, k) or p.lower[k] in _STOP or p.lower[k] == "and" or k in every:
+            return None
+        fate = fates().get(p.lower[k])
+        if fate is not None and fate.use != "noun":
+            return Found(fate.role, k, 0.85, "left")
+    return None
 
 
 def _near_left(p: Page, at: int, words: tuple[str, ...], reach: int) -> bool:
@@ -121,6 +138,9 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
         steps += 1
         word = p.lower[k]
         other = every.get(k)
+        if other is not None and k > item.end and other.number is not None and other.number.kind == "age":
+            k = other.end  # "two men, both 31, were shot"
+            continue
         if other is not None and k > item.end and (far or p.word(k - 1) in ("and", ",", "or", "including", "plus")):
             if p.word(k - 1) in ("and", ",", "or", "including", "plus", "as") or pp:
                 k, far = other.end, far + 1

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from sayso.ground.counted import Counted
 from sayso.ground.lexicons import persons
-from sayso.ground.numerals import Page
+from sayso.ground.numerals import Page, numeral_at
 from sayso.report import FigureRole, Scope
 
 #: Roles that are of people and of something that happened; the others have a scope only where words give one.
@@ -24,8 +24,11 @@ _EVENTS = frozenset("shootings incidents attacks bombings strikes clashes raids 
 #: Words of which one stands in every sentence whose scope is more than one incident: most sentences have none.
 _WIDE = frozenset(
     "every each per a annually yearly average separate different several multiple two across since past last far date "
-    "year".split()
+    "year from span shootings homicides attacks incidents killings".split()
 )
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+#: In the plural they are several incidents; "strikes" and "clashes" are often told of as one.
+_SEVERAL = frozenset("shootings homicides attacks incidents killings".split())
 _EACH = frozenset("year day month week hour".split())
 _NOT_EACH = frozenset("in of for than after over within about nearly half".split())
 _PEOPLES_STEM = 4
@@ -74,6 +77,12 @@ def _wide(p: Page, around: tuple[int, int], last: int, people: bool) -> Scope | 
             return "cumulative"
         if not people:
             continue
+        if word in _SEVERAL and k >= last and _in_several(p, k):
+            return "cumulative"
+        if word == "from" and k >= last and after in _DAYS and _DAYS & set(p.lower[k + 2 : min(high, k + 9)]):
+            return "cumulative"  # "shot from Tuesday afternoon to early Wednesday"
+        if word == "span" and k >= last and before in ("hour", "day", "week", "month"):
+            return "cumulative"
         if word in ("annually", "yearly", "average"):
             return "statistic"
         if word in ("every", "each", "per", "a") and after in _EACH and not (word == "a" and before in _NOT_EACH):
@@ -92,6 +101,13 @@ def _wide(p: Page, around: tuple[int, int], last: int, people: bool) -> Scope | 
         if word == "year" and before == "this" and k > last:
             return "cumulative"
     return None
+
+
+def _in_several(p: Page, at: int) -> bool:
+    """Whether a plural is of several incidents: "wounded in attacks", "injured in 17 South Side shootings"."""
+    if p.word(at - 1) in ("in", "across"):
+        return True
+    return any(p.word(k) in ("in", "across") and numeral_at(p, k + 1) for k in range(at - 2, at - 6, -1))
 
 
 def _in_facility(p: Page, last: int, high: int) -> bool:

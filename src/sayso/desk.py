@@ -54,10 +54,13 @@ class Desk:
     @property
     def encoder(self) -> Encoder:
         """The encoder, loaded when first needed. Raises `ModelError` where its weights are missing or damaged."""
-        return self.warm().result()
+        return self._begun().result()
 
-    def warm(self) -> Loading:
+    def warm(self) -> None:
         """Begins to load the encoder in the background, so that a door can do its own loading meanwhile."""
+        self._begun()
+
+    def _begun(self) -> Loading:
         with self._lock:
             if self._loading is None:
                 self._loading = Loading(self._model, self._threads)

@@ -52,7 +52,7 @@ def certainty(cue: Sequence[str], content: Sequence[str], stance: Stance) -> Cer
             and not (first.name == "if" and first.low > 0)
             and not (level == "underspecified" and first.low > 4)
         ):
-            return cast(Certainty, level)
+            return level
     if any(
         h.row["certainty"] in ("probable", "possible") and h.name in ("estimate", "expect", "suggest") for h in said
     ):

@@ -115,7 +115,7 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
 
 def _as(bare: Phrase, sort: Sort, source_class: SourceClass, role: Role | None, **more: object) -> Phrase:
     given = {f: getattr(bare, f) for f in ("sure", "roles", "noun", "name", "plural", "definite", "of")}
-    return Phrase(sort, source_class, role, **{**given, **more})  # type: ignore[arg-type]
+    return Phrase(sort, source_class, role, **{**given, **more})
 
 
 def _force(words: Sequence[str]) -> bool:
@@ -140,7 +140,7 @@ def _first_of_several(low: Sequence[str], kinds: Sequence[str]) -> int:
 def _stands(hit: Hit, words: Sequence[str], kinds: Sequence[str]) -> bool:
     """Whether a form of the lexicon is meant: no part of a person's name, and a proper name only with its capital."""
     if hit.row["sort"] not in ("office", "person") and any(kinds[n] == "PERSON" for n in range(hit.low, hit.high)):
-        around = kinds[max(hit.low - 1, 0) : hit.low] + kinds[hit.high : hit.high + 1]
+        around = (*kinds[max(hit.low - 1, 0) : hit.low], *kinds[hit.high : hit.high + 1])
         if "PERSON" in around:
             return False
     if hit.row["noun"] == "militia" and words[hit.high : hit.high + 1] == ["-"]:

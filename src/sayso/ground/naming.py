@@ -104,7 +104,8 @@ class Register:
 
     def person(self, words: Iterable[str], title: str = "") -> tuple[Entity, float] | None:
         """The person of a name, an old or a new one, and how sure it is the same. None where no name is left."""
-        gender, parts = "", []
+        gender = ""
+        parts: list[str] = []
         for word in words:
             low = plain(word)
             if low in HONORIFICS and not parts:
@@ -198,16 +199,16 @@ class Register:
                         old.parts = tuple(parts)
                     break
         if entity is None:
-            entity = Entity("organisation", parts=tuple(parts), named=True)
-            self.made.append(entity)
-            self.by_tail.setdefault(parts[-1], []).append(entity)
-            score = 0.95
+            new = Entity("organisation", parts=tuple(parts), named=True)
+            self.made.append(new)
+            self.by_tail.setdefault(parts[-1], []).append(new)
+            entity, score = new, 0.95
             if len(parts) > 1:
                 for letters in ("".join(w[0] for w in parts), "".join(w[0] for w in all_parts)):
-                    old = self.bodies.get((letters,))
-                    if old is not None and len(letters) > 2 and len(old.parts) == 1:
+                    short = self.bodies.get((letters,))
+                    if short is not None and len(letters) > 2 and len(short.parts) == 1:
                         self.made.pop()
-                        entity, score = old, 0.85
+                        entity, score = short, 0.85
                         entity.parts = tuple(parts)
                         break
                 for letters in ("".join(w[0] for w in parts), "".join(w[0] for w in all_parts)):

@@ -259,7 +259,7 @@ class Speakers:
                 continue
             begin, end = self.at.sentence(hit.low)
             after = self.nouns_in(hit.high, min(end, hit.high + 8))
-            owned = self.at.lower[hit.high : hit.high + 1] in (["of"], ["by"], ["from"])
+            owned = self.at.lower[hit.high : hit.high + 1] in (("of",), ("by",), ("from",))
             for other in (*(after if owned else ()), *self.nouns_in(begin, hit.low)):
                 role = other.row["role"].strip("()")
                 if role not in ("-", "other", "unknown") and other.row["sort"] in ("body", "office"):

@@ -119,4 +119,4 @@ def _told_police(at: Context, speakers: Speakers, s: Statement) -> bool:
     if not s.cue:
         return False
     place = speakers.range(s.cue[-1])[1]
-    return at.lower[place - 1 : place] == ["told"] and bool(_POLICE.intersection(at.lower[place : place + 2]))
+    return at.lower[place - 1 : place] == ("told",) and bool(_POLICE.intersection(at.lower[place : place + 2]))

@@ -17,11 +17,11 @@ from sayso.ground.namesakes import decide, model
 from sayso.ground.toponyms import toponyms
 from sayso.report import Alternative, Place, Report, Span, Use
 
-#: A name is shown from this probability on. Tuned for F1 on every second article of LGL.
+#: A name is shown from this probability on: chosen, not swept.
 LEAST = 0.45
 #: Other candidates are told down to this probability, and so many of them.
 OTHER, OTHERS = 0.03, 3
-#: How often a place that the encoder alone knows is one, coordinates or not: on every second article of LGL.
+#: The score of a place that the encoder alone knows: chosen, not measured.
 UNKNOWN = 0.5
 #: Both countries and the word stand there: what can be wrong is which stretch is meant.
 BORDER = 0.9

@@ -64,7 +64,7 @@ def dateparser_dates(report: Report) -> list[Dated]:
     """What `dateparser.search` finds in a report's sentences, with the publication date as its base."""
     import datetime
 
-    from dateparser.search import search_dates  # type: ignore[import-untyped]
+    from dateparser.search import search_dates
 
     from sayso.encode.sentences import sentences
 

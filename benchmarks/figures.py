@@ -55,7 +55,7 @@ def values(report: Report) -> list[Range]:
 
 def quantulum(text: str) -> list[Range]:
     """The values that quantulum3 finds, without its classifier."""
-    from quantulum3 import classifier, parser  # type: ignore[import-untyped]
+    from quantulum3 import classifier, parser
 
     classifier.USE_CLF = False  # its classifier is an extra, pickled by another version of scikit-learn
     found = parser.parse(text)

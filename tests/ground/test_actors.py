@@ -150,6 +150,24 @@ def test_pronouns_alone_make_no_actor() -> None:
     assert found.statements[0].actors == ()
 
 
+SPOKE = "The Tarn Fishing League said the quay was shut. It said boats had been sunk."
+FAR = (
+    "The Tarn Fishing League said the quay was shut." + " Rain fell on the town." * 6 + " It said boats had been sunk."
+)
+
+
+def test_a_body_that_spoke_just_before_is_it() -> None:
+    for text, alike in ((SPOKE, True), (FAR, False)):
+        found = read(
+            text,
+            said(text, "The Tarn Fishing League", "said", "the quay was shut"),
+            said(text, "It", "said", "boats had been sunk", "s2"),
+            names={"Tarn Fishing League": "ORGANIZATION"},
+        )
+        first, second = found.statements
+        assert (bool(second.actors) and second.actors == first.actors) is alike
+
+
 BEFORE = "Before he left the pier, Oto Vey waved."
 
 

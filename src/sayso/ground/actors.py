@@ -31,6 +31,14 @@ from sayso.report import Actor, ActorKind, Report, Span, Statement
 _FAR = 3
 
 
+#: How many sentences back a body that spoke is still "it" or "they", and which kinds are.
+_NEAR_SPEAKER = 4
+_SPEAKS_AS = {
+    "it": frozenset(("organisation", "state", "document")),
+    "they": frozenset(("organisation", "state", "group", "other")),
+}
+
+
 def resolve(at: Context, told: Told | None = None) -> Report:
     """The report with its actors, and each statement with those who make it and whose source it continues.
 
@@ -106,6 +114,8 @@ def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
                         mention.entity.gender = mention.word
                 elif mention.word in ("he", "she"):
                     waiting.append(mention)
+                elif mention.source:
+                    mention.entity, mention.score = _last_to_speak(page, mention), 0.4
         elif mention.how == "pronoun" and mention.word == "who" and page.recent:
             before = page.recent[-1]
             if page.sentence[before.low] == page.sentence[mention.low] and before.entity is not None:
@@ -119,6 +129,17 @@ def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
                 page.last_speaker = mention.entity
             if waiting and mention.how == "name" and mention.entity.kind == "person":
                 _forward(page, waiting, mention)
+
+
+def _last_to_speak(page: Page, pronoun: Mention) -> Entity | None:
+    """The body, state or group that spoke last in the sentences just before: "The league objected. It said …"."""
+    for mention in reversed(page.recent):
+        if page.sentence[pronoun.low] - page.sentence[mention.low] > _NEAR_SPEAKER:
+            return None
+        entity = mention.entity
+        if entity is not None and mention.source and entity.kind in _SPEAKS_AS[pronoun.word]:
+            return entity
+    return None
 
 
 def _forward(page: Page, waiting: list[Mention], name: Mention) -> None:

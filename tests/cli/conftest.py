@@ -49,6 +49,9 @@ def report(document: str, text: str = TEXT) -> Report:
 class FakeDesk:
     """Answers each source by its name, as the desk would."""
 
+    def __init__(self, loading: object = None) -> None:
+        """Takes what the desk takes, and loads nothing."""
+
     def warm(self) -> None:
         """Has nothing to load."""
 

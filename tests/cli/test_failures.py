@@ -43,7 +43,7 @@ def test_a_folder_without_reports_says_so(sayso: Say) -> None:
 
 
 def test_missing_weights_are_one_sentence(sayso: Say, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> None:
+    def broken(loading: object = None) -> None:
         raise ModelError("the weights en.onnx are missing. Install Sayso again.")
 
     monkeypatch.setattr(import_module("sayso.desk"), "Desk", broken)

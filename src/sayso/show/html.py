@@ -74,7 +74,7 @@ def page(reports: Sequence[Report]) -> str:
         sheets=sheets,
         title=sheets[0].title if len(sheets) == 1 else many(len(sheets), "report"),
         css=_own("page.css"),
-        js=_own("page.js"),
+        js=_own("page.js") + _own("theme.js"),
         creed=CREED,
         version=version(),
         models=sorted({report.model or "no model" for report in reports}),

@@ -66,13 +66,16 @@ class Desk:
                 self._loading = Loading(self._model, self._threads)
             return self._loading
 
-    def read_many(self, sources: Iterable[Source], *, stdin: BinaryIO | None = None) -> Iterator[Report | Failure]:
+    def read_many(
+        self, sources: Iterable[Source], *, stdin: BinaryIO | None = None, evidence: bool = False
+    ) -> Iterator[Report | Failure]:
         """Reads files, folders, rows, feeds or `-`: a report or a failure each, in the order of the sources.
 
         Statements do not depend on what is read beside them. A bad source costs the others nothing.
+        With `evidence` each report carries the bytes that it was read from.
         """
         waiting: list[Report | Failure] = []
-        for found in read_sources(sources, stdin=stdin):
+        for found in read_sources(sources, stdin=stdin, evidence=evidence):
             waiting.append(found)
             reports = [r for r in waiting if isinstance(r, Report)]
             if (

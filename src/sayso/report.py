@@ -103,6 +103,17 @@ class ModelError(SaysoError):
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The bytes that a report was read from, and how they came here: what a ledger keeps beside the text."""
+
+    data: bytes = field(repr=False)  # a row's own bytes where many stand in one file; a feed's where it is one of many
+    retrieved_at: datetime  # aware, UTC
+    reader: str  # what read them, with the versions of the libraries: "html (trafilatura 2.0.0)"
+    address: str | None = None  # where the bytes came from in the end, after redirects; null for a file
+    headers: tuple[tuple[str, str], ...] = ()  # of the answer that brought them, in its order
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of a report's text that is of one kind."""
 
@@ -279,6 +290,7 @@ class Report:
     unused: tuple[Unused, ...] = ()
     notes: tuple[Note, ...] = ()
     model: str | None = None  # name and digest of the weights that read it: "en-1 (sha256 …)"
+    evidence: Evidence | None = field(default=None, compare=False)  # only where it was asked for: it can be large
 
     def __post_init__(self) -> None:
         if not self.id:

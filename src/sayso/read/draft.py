@@ -10,7 +10,7 @@ from sayso.read.layout import lay_out, trim
 from sayso.read.limits import MAX_CHARACTERS, empty, too_large
 from sayso.read.notes import note
 from sayso.read.wire import agency
-from sayso.report import Failure, Genre, Note, PublishedFrom, Report, Segment, clean, text_id
+from sayso.report import Evidence, Failure, Genre, Note, PublishedFrom, Report, Segment, clean, text_id
 
 
 @dataclass(slots=True)
@@ -33,6 +33,7 @@ class Draft:
     sections: str = ""  # names of the sections that the page says it is in
     segments: list[Segment] = field(default_factory=list)  # none: the whole text is body
     notes: list[Note] = field(default_factory=list)
+    evidence: Evidence | None = None  # its bytes, where they are asked for
 
 
 def finish(draft: Draft, now: datetime | None = None) -> Report | Failure:
@@ -76,6 +77,7 @@ def finish(draft: Draft, now: datetime | None = None) -> Report | Failure:
         published_from=published_from,
         segments=layout.segments,
         notes=tuple(notes),
+        evidence=draft.evidence,
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 import feedparser
 
+from sayso.read.arrival import Arrival
 from sayso.read.dates import in_address, when
 from sayso.read.draft import Draft, set_published
 from sayso.read.html import read_fragment
@@ -19,7 +19,7 @@ from sayso.report import Failure, Note, Report
 _MARKUP = ("text/html", "application/xhtml+xml")
 
 
-def read_feed(data: bytes, document: str, now: datetime | None = None) -> Iterator[Report | Failure]:
+def read_feed(data: bytes, document: str, arrival: Arrival) -> Iterator[Report | Failure]:
     """The reports of a feed, in its order. An entry without text gives a failure; so does an empty feed."""
     # A stream, for a string could be taken for an address and fetched. The text is cleaned by our own walk: sanitising
     # here would drop figures and their captions.
@@ -36,14 +36,12 @@ def read_feed(data: bytes, document: str, now: datetime | None = None) -> Iterat
         why = "it is a feed without entries: usually it was saved empty or broke off. Fetch it again."
         yield Failure(document, why)
         return
-    digest = hashlib.sha256(data).hexdigest()
+    whole = Draft("", document, hashlib.sha256(data).hexdigest(), evidence=arrival.evidence(data, "feed"), notes=notes)
     for number, entry in enumerate(feed.entries, start=1):
-        yield _read_entry(entry, feed.feed, f"{document}, entry {number}", digest, notes, now)
+        yield _read_entry(entry, feed.feed, f"{document}, entry {number}", whole, arrival)
 
 
-def _read_entry(
-    entry: Any, feed: Any, place: str, digest: str, notes: list[Note], now: datetime | None
-) -> Report | Failure:
+def _read_entry(entry: Any, feed: Any, place: str, whole: Draft, arrival: Arrival) -> Report | Failure:
     body, markup, full = _body(entry)
     title = _words(entry.get("title"))
     if not body.strip():
@@ -51,19 +49,19 @@ def _read_entry(
         return Failure(
             place, f"the entry{named} has no text: the feed gives only titles. Save the pages that it links to."
         )
-    draft = Draft("", entry.get("link") or place, digest)
+    draft = Draft("", entry.get("link") or place, whole.bytes_id, evidence=whole.evidence)
     draft.title = title
     draft.outlet = _words(entry.get("source", {}).get("title")) or _words(feed.get("title"))
     draft.byline = _authors(entry)
     draft.url = entry.get("link")
     draft.declared_language = entry.get("language") or _language(entry) or feed.get("language")
     draft.sections = ", ".join(str(tag.get("term") or "") for tag in entry.get("tags", []))
-    draft.notes += notes
+    draft.notes += whole.notes
     _set_time(draft, entry)
     if not full:
         message = "the feed gives a summary of this entry only; the whole report stands on its page"
         draft.notes.append(note("feed-summary-only", message))
-    return read_fragment(draft, body, markup, now)
+    return read_fragment(draft, body, markup, arrival.at)
 
 
 def _body(entry: Any) -> tuple[str, bool, bool]:

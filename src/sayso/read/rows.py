@@ -13,9 +13,9 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, BinaryIO
 
+from sayso.read.arrival import Arrival
 from sayso.read.decode import decode
 from sayso.read.draft import Draft, set_published
 from sayso.read.limits import MAX_BYTES, MAX_CHARACTERS, empty
@@ -34,31 +34,31 @@ class _Row:
 
     place: str  # "rows.jsonl:17" or "rows.json, row 3"
     value: Any
-    bytes_id: str | None
+    data: bytes  # empty where it could not be parsed
     why: str | None = None  # why it could not be parsed
 
 
-def read_lines(stream: BinaryIO, name: str, now: datetime | None = None) -> Iterator[Report | Failure]:
+def read_lines(stream: BinaryIO, name: str, arrival: Arrival) -> Iterator[Report | Failure]:
     """The reports of JSON Lines, in order; a line that cannot be read gives a failure with its number."""
-    return _reports(_lines(stream, name), name, now)
+    return _reports(_lines(stream, name), name, arrival)
 
 
-def read_values(stream: BinaryIO, name: str, now: datetime | None = None) -> Iterator[Report | Failure]:
+def read_values(stream: BinaryIO, name: str, arrival: Arrival) -> Iterator[Report | Failure]:
     """The reports of a JSON file: an array of rows, one row, or several after another."""
-    return _reports(_values(stream, name), name, now)
+    return _reports(_values(stream, name), name, arrival)
 
 
-def _reports(rows: Iterator[_Row], name: str, now: datetime | None) -> Iterator[Report | Failure]:
+def _reports(rows: Iterator[_Row], name: str, arrival: Arrival) -> Iterator[Report | Failure]:
     seen: dict[str, str] = {}  # id: where it stood first
     count = 0
     for row in rows:
         count += 1
-        yield _report(row, seen, now)
+        yield _report(row, seen, arrival)
     if not count:
         yield empty(name)
 
 
-def _report(row: _Row, seen: dict[str, str], now: datetime | None) -> Report | Failure:
+def _report(row: _Row, seen: dict[str, str], arrival: Arrival) -> Report | Failure:
     if row.why:
         return Failure(row.place, row.why)
     value = row.value
@@ -81,7 +81,7 @@ def _report(row: _Row, seen: dict[str, str], now: datetime | None) -> Report | F
             row.place,
             f"the row’s text has {len(text):,} characters, and one document may have {MAX_CHARACTERS:,}: split it.",
         )
-    draft = Draft(text, row.place, row.bytes_id)
+    draft = Draft(text, row.place, hashlib.sha256(row.data).hexdigest(), evidence=arrival.evidence(row.data, "rows"))
     for field in _FIELDS:
         _take(draft, field, value.get(field))
     if draft.id:
@@ -92,7 +92,7 @@ def _report(row: _Row, seen: dict[str, str], now: datetime | None) -> Report | F
         set_published(draft, published, "given")
     elif published is not None:
         draft.notes.append(_ignored("published", published))
-    return read_plain(draft, now, guess_title="title" not in value)
+    return read_plain(draft, arrival.at, guess_title="title" not in value)
 
 
 def _take(draft: Draft, field: str, value: object) -> None:
@@ -151,7 +151,7 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[_Row]:
         if len(line) > MAX_BYTES and not line.endswith(b"\n"):
             while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
                 pass
-            yield _Row(place, None, None, _too_long(f"line {number}"))
+            yield _Row(place, None, b"", _too_long(f"line {number}"))
             continue
         stripped = line.strip()
         if not stripped or stripped == b"\xef\xbb\xbf":
@@ -163,11 +163,11 @@ def _parsed(data: bytes, place: str, what: str) -> _Row:
     try:
         value = json.loads(decode(data).text, strict=False)
     except RecursionError:
-        return _Row(place, None, None, f"{what} nests its brackets too deep to be a row.")
+        return _Row(place, None, b"", f"{what} nests its brackets too deep to be a row.")
     except ValueError as error:
         why = f"{what} is not JSON ({_reason(error)}). Usually it was cut off, or a quotation mark lacks its backslash."
-        return _Row(place, None, None, why)
-    return _Row(place, value, hashlib.sha256(data).hexdigest())
+        return _Row(place, None, b"", why)
+    return _Row(place, value, data)
 
 
 def _reason(error: ValueError) -> str:
@@ -201,11 +201,11 @@ def _values(stream: BinaryIO, name: str) -> Iterator[_Row]:
             yield _Row(
                 place,
                 None,
-                None,
+                b"",
                 f"the file is not JSON from here on ({where}). Usually it was cut off or edited by hand.{rows}",
             )
             return
-        yield _Row(place, value, hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest())
+        yield _Row(place, value, source.encode("utf-8", "surrogatepass"))
 
 
 class _Values:

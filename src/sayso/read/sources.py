@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 
+from sayso.read.arrival import Arrival
 from sayso.read.decode import declared_encoding, decode
 from sayso.read.draft import Draft
 from sayso.read.folders import Found, unreadable, walk
@@ -33,22 +34,27 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,9}://", re.IGNORECASE)
 
 
 def read_sources(
-    sources: Iterable[Source], *, stdin: BinaryIO | None = None, now: datetime | None = None
+    sources: Iterable[Source],
+    *,
+    stdin: BinaryIO | None = None,
+    now: datetime | None = None,
+    evidence: bool = False,
 ) -> Iterator[Report | Failure]:
     """Reads every document that the sources name, in order, one in memory at a time.
 
     A source is a path to a file or a folder (read recursively, sorted), "-" for standard input (or `stdin`, where
-    given), or the bytes of a document. `now` stands for the time of reading. What cannot be read gives a `Failure`
-    in its place.
+    given), or the bytes of a document. `now` stands for the time of reading. With `evidence` each report carries the
+    bytes that it was read from. What cannot be read gives a `Failure` in its place.
     """
+    arrival = Arrival(now, evidence)
     for source in sources:
         if isinstance(source, bytes):
-            yield from _guarded(io.BytesIO(source), f"bytes {hashlib.sha256(source).hexdigest()[:16]}", "", now)
+            yield from _guarded(io.BytesIO(source), f"bytes {hashlib.sha256(source).hexdigest()[:16]}", "", arrival)
         elif source == "-":
             stream = stdin if stdin is not None else sys.stdin.buffer
-            yield from _guarded(stream, "standard input", "", now)
+            yield from _guarded(stream, "standard input", "", arrival)
         else:
-            yield from _read_path(os.fspath(source), now)
+            yield from _read_path(os.fspath(source), arrival)
 
 
 def count_sources(sources: Iterable[Source]) -> int | None:
@@ -98,7 +104,7 @@ def _count(path: str) -> int | None:
     return max(1, found if size <= len(head) else round(found * size / len(head)))
 
 
-def _read_path(path: str, now: datetime | None) -> Iterator[Report | Failure]:
+def _read_path(path: str, arrival: Arrival) -> Iterator[Report | Failure]:
     if _ADDRESS.match(path):
         yield Failure(
             path, "it is an address, and Sayso never uses the network: save the page in a browser and name the file."
@@ -113,25 +119,25 @@ def _read_path(path: str, now: datetime | None) -> Iterator[Report | Failure]:
         return
     if stat.S_ISDIR(mode):
         for found in walk(path):
-            yield from [found] if isinstance(found, Failure) else _read_file(found.path, now)
+            yield from [found] if isinstance(found, Failure) else _read_file(found.path, arrival)
     else:
-        yield from _read_file(path, now)
+        yield from _read_file(path, arrival)
 
 
-def _read_file(path: str, now: datetime | None) -> Iterator[Report | Failure]:
+def _read_file(path: str, arrival: Arrival) -> Iterator[Report | Failure]:
     try:
         stream = open(path, "rb")  # noqa: SIM115 - closed below, after the last report was taken
     except OSError as error:
         yield Failure(path, unreadable(error))
         return
     with stream:
-        yield from _guarded(stream, path, path, now)
+        yield from _guarded(stream, path, path, arrival)
 
 
-def _guarded(stream: BinaryIO, document: str, name: str, now: datetime | None) -> Iterator[Report | Failure]:
+def _guarded(stream: BinaryIO, document: str, name: str, arrival: Arrival) -> Iterator[Report | Failure]:
     """The reports of one stream; whatever goes wrong in it costs no other document its result."""
     try:
-        yield from _read_stream(_Peekable(stream), document, name, now)
+        yield from _read_stream(_Peekable(stream), document, name, arrival)
     except TooLarge:
         yield too_large(document)
     except (EOFError, zlib.error, gzip.BadGzipFile):
@@ -171,7 +177,7 @@ class _Peekable(io.RawIOBase):
         return len(part)
 
 
-def _read_stream(source: _Peekable, document: str, name: str, now: datetime | None) -> Iterator[Report | Failure]:
+def _read_stream(source: _Peekable, document: str, name: str, arrival: Arrival) -> Iterator[Report | Failure]:
     """Chooses the reader of a stream by its content, and by its name where the content leaves it open."""
     if not source.head:
         yield empty(document)
@@ -184,7 +190,7 @@ def _read_stream(source: _Peekable, document: str, name: str, now: datetime | No
             if inner.head[:2] == b"\x1f\x8b":
                 yield Failure(document, "it is compressed twice: unpack it once.")
                 return
-            yield from _read_stream(inner, document, name[:-3] if name.lower().endswith(".gz") else name, now)
+            yield from _read_stream(inner, document, name[:-3] if name.lower().endswith(".gz") else name, arrival)
         return
     if found == "binary":
         yield _binary(document, source.head, named)
@@ -194,14 +200,14 @@ def _read_stream(source: _Peekable, document: str, name: str, now: datetime | No
         yield _unknown(document, name)
         return
     if kind == "jsonl":
-        yield from read_lines(stream, document, now)
+        yield from read_lines(stream, document, arrival)
     elif kind == "json":
-        yield from read_values(stream, document, now)
+        yield from read_values(stream, document, arrival)
     else:
         if _too_big(stream, name):
             yield too_large(document)
             return
-        yield from _read_whole(read_all(stream), kind, document, notes, now)
+        yield from _read_whole(read_all(stream), kind, document, notes, arrival)
 
 
 def _settled(found: Kind, named: Kind, name: str) -> tuple[Kind, list[Note]]:
@@ -233,23 +239,26 @@ def _too_big(stream: BinaryIO, name: str) -> bool:
 
 
 def _read_whole(
-    data: bytes, kind: Kind, document: str, notes: list[Note], now: datetime | None
+    data: bytes, kind: Kind, document: str, notes: list[Note], arrival: Arrival
 ) -> Iterator[Report | Failure]:
     """The reports of a document that is read in one piece."""
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         yield empty(document)
         return
     draft = Draft("", document, hashlib.sha256(data).hexdigest(), notes=list(notes))
+    draft.url = arrival.address
+    draft.evidence = arrival.evidence(data, kind)
     if kind == "feed":
         from sayso.read.feeds import read_feed  # feedparser loads only where a feed is read
 
-        yield from read_feed(data, document, now)
+        yield from read_feed(data, document, arrival)
         return
     declared = None
     if kind == "mhtml":
         from sayso.read.html import unpack_mhtml
 
-        data, declared, draft.url = unpack_mhtml(data)
+        data, declared, saved_from = unpack_mhtml(data)
+        draft.url = saved_from or draft.url
     if kind in ("html", "mhtml"):
         declared = declared_encoding(data) or declared
     decoded = decode(data, declared)
@@ -261,13 +270,13 @@ def _read_whole(
     if kind in ("html", "mhtml"):
         from sayso.read.html import read_page  # lxml and trafilatura load only where a page is read
 
-        yield read_page(draft, now)
+        yield read_page(draft, arrival.at)
     elif kind == "subtitles":
         from sayso.read.subtitles import read_subtitles
 
-        yield read_subtitles(draft, now)
+        yield read_subtitles(draft, arrival.at)
     else:
-        yield read_plain(draft, now)
+        yield read_plain(draft, arrival.at)
 
 
 def _binary(document: str, head: bytes, named: Kind) -> Failure:

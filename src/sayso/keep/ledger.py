@@ -1,0 +1,414 @@
+"""The ledger: one SQLite file that keeps reports, their evidence, their readings and what people judged.
+
+    with Ledger.open(Path("sayso.db")) as ledger:
+        if ledger.known(report) is None:
+            kept = ledger.add(report)
+
+Reading is done before it is called: each call is one short transaction, and one that fails leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, cast
+
+from sayso.keep import rows
+from sayso.keep.changes import changes
+from sayso.keep.files import connect, now, snapshot, stamp, told, transaction
+from sayso.keep.identity import key, moved_key
+from sayso.keep.judged import apply, hold
+from sayso.keep.nouns import Held, Kept, Known, LedgerError, Outcome
+from sayso.keep.tables import MASK, delete_rows, insert_rows, read_rows, unmasked
+from sayso.report import Report
+
+#: Number of the output contract's schema that rows are made after.
+CONTRACT = 1
+_VERSION = (
+    "version_id, document_id, number, text_id, text, length, document, title, outlet, byline, genre, url, language,"
+    " wire, published, published_from, segments, notes, bytes_id, retrieved_at"
+)
+
+
+class Ledger:
+    """A ledger that is open. One object for one thread; many objects and processes for one file."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, software: str):
+        """Of a connection from `files.connect`; `software` is the version of Sayso that writes."""
+        self.connection, self.path, self._software = connection, path, software
+
+    @classmethod
+    def open(
+        cls, path: Path, *, write: bool = True, create: bool = True, full_text: bool | None = None, software: str = ""
+    ) -> Ledger:
+        """Opens a ledger, or makes one. LedgerError where that cannot be.
+
+        `full_text` False makes a ledger that keeps statements without the reports' texts and bytes; it is settled when
+        the ledger is made, and asking for the other afterwards is an error.
+        """
+        connection = connect(path, write=write, create=create)
+        ledger = cls(connection, path, software)
+        with told(path):
+            if write:
+                ledger._settle(full_text)
+        return ledger
+
+    def _settle(self, full_text: bool | None) -> None:
+        wanted = {None: None, True: "text", False: "statements"}[full_text]
+        with transaction(self.connection) as db:
+            db.execute("INSERT OR IGNORE INTO settings VALUES ('keeps', ?)", (wanted or "text",))
+        if wanted and wanted != self.keeps:
+            raise LedgerError(
+                f"{self.path} was made to keep {'full texts' if self.keeps == 'text' else 'statements only'}, which"
+                " cannot be changed afterwards: make another ledger with --ledger FILE."
+            )
+
+    @property
+    def keeps(self) -> str:
+        """What is kept of a report: "text", or "statements" only."""
+        found = self.connection.execute("SELECT value FROM settings WHERE name = 'keeps'").fetchone()
+        return cast("str", found[0]) if found else "text"
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file. What was kept is on the disk already."""
+        self.connection.close()
+
+    def known(self, report: Report) -> Known | None:
+        """What the ledger has of a report with this very text, under its document; None where it is new or changed."""
+        with told(self.path), snapshot(self.connection):
+            document = self._document(report)
+            return None if document is None else self._same(document, report)
+
+    def add(self, report: Report, base: Report | None = None) -> Kept:
+        """Keeps a report that was read, with its evidence, in one transaction.
+
+        `base` is the report before its text was read for statements; its notes are kept for a later reading (default:
+        none). Gives what came of it: added, known already, changed (a new version of a document that is here), or
+        returned (an earlier version's text again). Raises LedgerError, and has kept nothing, where the file cannot be
+        written.
+        """
+        with told(self.path), transaction(self.connection):
+            document = self._document(report)
+            if document is None:
+                return self._added(report, base)
+            found = self._same(document, report)
+            if found is None:
+                return self._changed(document, report, base)
+            return self._seen(found, report)
+
+    def see(self, found: Known, report: Report) -> Kept:
+        """Records that a text which is known was found again, now; a version that is not the current one can return."""
+        with told(self.path), transaction(self.connection):
+            return self._seen(found, report)
+
+    def renew(self, id: str, report: Report) -> Kept:
+        """Keeps another reading of a report's current version: by other weights. Judgements are carried over.
+
+        `report` is the version's own text, read again. LedgerError where the ledger's text is another by now.
+        """
+        with told(self.path), transaction(self.connection):
+            version = self._current(id)
+            if version["text_id"] != report.text_id:
+                raise LedgerError(f"{id} has another text by now: read it again.")
+            before = self._report(version)
+            self._fold(version["version_id"])
+            held = self._read_in(version, report)
+            after = self._report(version)
+            return Kept("known", id, version["number"], after, changes(before, after), held)
+
+    def report(self, id: str, number: int | None = None) -> Report:
+        """A report of the ledger as every surface shows it, judgements applied; an earlier version where one is named.
+
+        Where only statements are kept, a dot stands for every letter that is not kept. LedgerError where there is none.
+        """
+        with told(self.path), snapshot(self.connection):
+            return self._report(self._current(id) if number is None else self._numbered(id, number))
+
+    def reports(self) -> Iterator[Report]:
+        """Every report, by its current version, in the order they came."""
+        with told(self.path):
+            ids = [row[0] for row in self.connection.execute("SELECT id FROM documents ORDER BY document_id")]
+        for id in ids:
+            try:
+                yield self.report(id)
+            except LedgerError:
+                continue  # taken out meanwhile
+
+    def unread(self, model: str) -> Iterator[tuple[str, Report]]:
+        """Reports that were read by other weights than `model`: their ids, and what they were before any reading."""
+        with told(self.path):
+            found = self.connection.execute(
+                "SELECT DISTINCT d.id FROM documents d"
+                " JOIN readings r ON r.version_id = d.version_id AND r.folded IS NULL"
+                " WHERE r.model IS NOT NULL AND r.model <> ? ORDER BY d.document_id",
+                (model,),
+            ).fetchall()
+        for (id,) in found:
+            with told(self.path):
+                version = self._current(id)
+            if version["text"] is not None:
+                yield id, self._base(version)
+
+    # Everything below runs inside a transaction that its caller opened.
+
+    def _document(self, report: Report) -> int | None:
+        for name in (key(report), moved_key(report)):
+            found = self.connection.execute("SELECT document_id FROM document_keys WHERE key = ?", (name,)).fetchone()
+            if found:
+                return cast("int", found[0])
+        return None
+
+    def _same(self, document: int, report: Report) -> Known | None:
+        found = self.connection.execute(
+            "SELECT v.version_id, d.id, d.version_id = v.version_id,"
+            " (SELECT model FROM readings r WHERE r.version_id = v.version_id ORDER BY reading_id DESC LIMIT 1)"
+            " FROM versions v JOIN documents d USING (document_id) WHERE v.document_id = ? AND v.text_id = ?",
+            (document, report.text_id),
+        ).fetchone()
+        return Known(document, found[0], found[1], bool(found[2]), found[3]) if found else None
+
+    def _added(self, report: Report, base: Report | None) -> Kept:
+        db = self.connection
+        document = self._next("documents", "document_id")
+        version = self._next("versions", "version_id")
+        db.execute("INSERT INTO documents VALUES (?, ?, ?, ?)", (document, self._free(report.id), version, now()))
+        self._name(document, report)
+        self._insert_version(version, document, 1, report, base)
+        return self._kept("added", version, report)
+
+    def _changed(self, document: int, report: Report, base: Report | None) -> Kept:
+        db = self.connection
+        (last,) = db.execute("SELECT max(number) FROM versions WHERE document_id = ?", (document,)).fetchone()
+        before = self._by_document(document)
+        earlier = self._report(before)
+        self._fold(before["version_id"])
+        version = self._next("versions", "version_id")
+        self._insert_version(version, document, last + 1, report, base)
+        db.execute("UPDATE documents SET version_id = ? WHERE document_id = ?", (version, document))
+        self._name(document, report)
+        return self._kept("changed", version, report, earlier)
+
+    def _kept(self, outcome: Outcome, version: int, report: Report, earlier: Report | None = None) -> Kept:
+        row = self._version("version_id = ?", (version,))
+        held = self._read_in(row, report)
+        after = self._report(row)
+        difference = changes(earlier, after) if earlier else ()
+        return Kept(outcome, after.id, row["number"], after, difference, held)
+
+    def _seen(self, found: Known, report: Report) -> Kept:
+        db = self.connection
+        version = self._version("version_id = ?", (found.version_id,))
+        db.execute("UPDATE versions SET seen_at = ? WHERE version_id = ?", (now(), found.version_id))
+        self._name(found.document_id, report)
+        current = self._by_document(found.document_id)
+        asked_for = report.evidence is not None and report.evidence.address is not None
+        # A saved file of an older version says nothing of what stands at the address today; the address itself does.
+        if current["version_id"] == found.version_id or not asked_for:
+            return Kept("known", found.id, version["number"], report)
+        earlier = self._report(current)
+        self._fold(current["version_id"])
+        db.execute("UPDATE documents SET version_id = ? WHERE document_id = ?", (found.version_id, found.document_id))
+        self._unfold(found.version_id)
+        after = self._report(version)
+        held = hold(self.connection, found.id, after)
+        return Kept("returned", found.id, version["number"], after, changes(earlier, after), held)
+
+    def _free(self, id: str) -> str:
+        """The id, or the next like it that no other report has: two outlets can carry one text to the letter."""
+        taken = "SELECT 1 FROM documents WHERE id = ?"
+        if not self.connection.execute(taken, (id,)).fetchone():
+            return id
+        (count,) = self.connection.execute(
+            "SELECT count(*) FROM documents WHERE id >= ? AND id < ?", (f"{id}~", f"{id}~:")
+        ).fetchone()
+        number = count + 2
+        while self.connection.execute(taken, (f"{id}~{number}",)).fetchone():
+            number += 1
+        return f"{id}~{number}"
+
+    def _name(self, document: int, report: Report) -> None:
+        """Keeps what the document is known by."""
+        names = [name for name in (key(report), moved_key(report)) if name]
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO document_keys VALUES (?, ?)", [(name, document) for name in names]
+        )
+
+    def _next(self, table: str, column: str) -> int:
+        (last,) = self.connection.execute(f"SELECT max({column}) FROM {table}").fetchone()  # noqa: S608 - own names
+        return (last or 0) + 1
+
+    def _insert_version(self, version: int, document: int, number: int, report: Report, base: Report | None) -> None:
+        evidence, whole = report.evidence, self.keeps == "text"
+        stored = self._store(report) if whole else None
+        moment = stamp(evidence.retrieved_at if evidence else report.read_at)
+        headers = json.dumps(evidence.headers) if evidence and evidence.headers else None
+        self.connection.execute(
+            f"INSERT INTO versions VALUES ({', '.join('?' * 26)})",  # noqa: S608 - marks only
+            (
+                version,
+                document,
+                number,
+                report.text_id,
+                report.text if whole else None,
+                len(report.text),
+                report.document,
+                report.title,
+                report.outlet,
+                report.byline,
+                report.genre,
+                report.url,
+                report.language,
+                report.wire,
+                report.published,
+                report.published_from,
+                rows.segments_to_json(report.segments),
+                rows.notes_to_json(base.notes if base else ()),
+                report.bytes_id,
+                stored,
+                evidence.reader if evidence else None,
+                evidence.address if evidence else None,
+                headers,
+                moment,
+                now(),
+                now(),
+            ),
+        )
+
+    def _store(self, report: Report) -> int | None:
+        """The number of the evidence of a report, which is kept once however many reports are read from it."""
+        if report.evidence is None or report.bytes_id is None:
+            return None
+        db = self.connection
+        found = db.execute("SELECT evidence_id FROM evidence WHERE bytes_id = ?", (report.bytes_id,)).fetchone()
+        if found:
+            return cast("int", found[0])
+        data = report.evidence.data
+        small = zlib.compress(data, 6)
+        coding, kept = ("zlib", small) if len(small) < len(data) else ("none", data)
+        number = self._next("evidence", "evidence_id")
+        db.execute("INSERT INTO evidence VALUES (?, ?, ?, ?, ?)", (number, report.bytes_id, len(data), coding, kept))
+        return number
+
+    def _read_in(self, version: sqlite3.Row, report: Report) -> tuple[Held, ...]:
+        """Keeps the reading of a version; where people judged it before, theirs over it."""
+        (id,) = self.connection.execute(
+            "SELECT id FROM documents WHERE document_id = ?", (version["document_id"],)
+        ).fetchone()
+        reading = self._insert_reading(version["version_id"], "machine", report)
+        judged = apply(self.connection, id, report)
+        if judged.touched:
+            self.connection.execute(
+                "UPDATE readings SET folded = ? WHERE reading_id = ?",
+                (rows.fold(rows.to_rows(report)), reading),
+            )
+            reading = self._insert_reading(version["version_id"], "people", judged.report)
+        insert_rows(self.connection, reading, judged.report, rows.to_rows(judged.report, judged.by))
+        return judged.held
+
+    def _insert_reading(self, version: int, by: str, report: Report) -> int:
+        reading = self._next("readings", "reading_id")
+        self.connection.execute(
+            "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
+            (reading, version, by, report.model, CONTRACT, self._software, stamp(report.read_at)),
+        )
+        return reading
+
+    def _fold(self, version: int) -> None:
+        """Puts the rows of a version's reading away, in one blob."""
+        reading = self._open_reading(version)
+        if reading is None:
+            return
+        found = read_rows(self.connection, reading)
+        self.connection.execute("UPDATE readings SET folded = ? WHERE reading_id = ?", (rows.fold(found), reading))
+        delete_rows(self.connection, reading)
+
+    def _unfold(self, version: int) -> None:
+        """Takes the rows of a version's last reading out again."""
+        found = self.connection.execute(
+            "SELECT reading_id, folded FROM readings WHERE version_id = ? ORDER BY reading_id DESC LIMIT 1", (version,)
+        ).fetchone()
+        if found is None or found[1] is None:
+            return
+        unfolded = rows.unfold(found[1])
+        base = self._base(self._version("version_id = ?", (version,)))
+        report = rows.from_rows(base, unfolded)
+        self.connection.execute("UPDATE readings SET folded = NULL WHERE reading_id = ?", (found[0],))
+        insert_rows(self.connection, found[0], report, unfolded)
+
+    def _open_reading(self, version: int) -> int | None:
+        found = self.connection.execute(
+            "SELECT reading_id FROM readings WHERE version_id = ? AND folded IS NULL", (version,)
+        ).fetchone()
+        return found[0] if found else None
+
+    def _current(self, id: str) -> sqlite3.Row:
+        return self._version("version_id = (SELECT version_id FROM documents WHERE id = ?)", (id,), id)
+
+    def _by_document(self, document: int) -> sqlite3.Row:
+        return self._version("version_id = (SELECT version_id FROM documents WHERE document_id = ?)", (document,))
+
+    def _numbered(self, id: str, number: int) -> sqlite3.Row:
+        which = "document_id = (SELECT document_id FROM documents WHERE id = ?) AND number = ?"
+        return self._version(which, (id, number), f"{id} version {number}")
+
+    def _version(self, which: str, values: tuple[Any, ...], named: str = "") -> sqlite3.Row:
+        cursor = self.connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        found = cursor.execute(f"SELECT {_VERSION} FROM versions WHERE {which}", values).fetchone()  # noqa: S608 - own words
+        if found is None:
+            raise LedgerError(
+                f"{self.path} has no report {named}: `sayso search` and `sayso stories` show the ids it has."
+            )
+        return cast("sqlite3.Row", found)
+
+    def _base(self, version: sqlite3.Row) -> Report:
+        """A version's report before its text was read for statements."""
+        (id,) = self.connection.execute(
+            "SELECT id FROM documents WHERE document_id = ?", (version["document_id"],)
+        ).fetchone()
+        named = {
+            name: version[name]
+            for name in (
+                *("document", "text_id", "bytes_id", "title", "outlet", "byline", "genre", "url", "language", "wire"),
+                *("published", "published_from"),
+            )
+        }
+        text = version["text"]
+        return Report(
+            text=MASK * version["length"] if text is None else text,
+            read_at=datetime.fromisoformat(version["retrieved_at"]).astimezone(UTC),
+            id=id,
+            segments=rows.segments_from_json(version["segments"]),
+            notes=rows.notes_from_json(version["notes"]),
+            **named,
+        )
+
+    def _report(self, version: sqlite3.Row) -> Report:
+        base = self._base(version)
+        found = self.connection.execute(
+            "SELECT reading_id, model, read_at, folded FROM readings WHERE version_id = ?"
+            " ORDER BY reading_id DESC LIMIT 1",
+            (version["version_id"],),
+        ).fetchone()
+        if found is None:
+            return base
+        reading, model, read_at, folded = found
+        kept = rows.unfold(folded) if folded is not None else read_rows(self.connection, reading)
+        if version["text"] is None:
+            base = replace(base, text=unmasked(base.text, kept))
+        moment = datetime.fromisoformat(read_at).astimezone(UTC)
+        return replace(rows.from_rows(base, kept), model=model, read_at=moment)

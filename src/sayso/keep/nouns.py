@@ -1,0 +1,78 @@
+"""What the ledger says: frozen records, and its errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.report import Report, SaysoError, Span
+
+Outcome = Literal["added", "known", "changed", "returned"]
+
+
+class LedgerError(SaysoError):
+    """A ledger that cannot be opened, read or written. Nothing that it holds was changed.
+
+    The message says which file, what is wrong with it, the usual cause and what to do.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A report that the ledger holds already, with the very same text."""
+
+    document_id: int
+    version_id: int
+    id: str  # the report's id in the ledger
+    current: bool  # whether this text is the document's current one
+    model: str | None  # of the weights that read it
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two readings of one document: of two texts, or of one text by two models.
+
+    A side that has nothing is null: a statement that went has no `after`.
+    """
+
+    what: Literal["statement", "figure", "title", "published"]
+    kind: Literal["added", "removed", "changed"]
+    before: str | None  # the words, as their report has them
+    after: str | None
+    before_span: Span | None = None
+    after_span: Span | None = None
+    before_id: str | None = None  # of the statement or figure
+    after_id: str | None = None
+    fields: tuple[tuple[str, str | None, str | None], ...] = ()  # (field, before, after): what of it is another
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How one judgement holds on to a reading."""
+
+    uid: str
+    kind: str
+    how: Literal["exact", "overlap", "orphaned"]
+    overlap: float | None = None  # from 0 to 1; null where nothing was found
+    why: str | None = None  # of an orphan, in a plain sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of a report at the ledger's door."""
+
+    outcome: Outcome  # changed: a new version; returned: an earlier version's text came back
+    id: str  # the report's id in the ledger
+    version: int  # number of the version, from 1
+    report: Report  # as the ledger has it now, judgements applied; of a known one as it was read from its source
+    changes: tuple[Change, ...] = ()  # against the version before
+    held: tuple[Held, ...] = ()  # judgements that were carried over, or could not be
+    stale: bool = False  # known, but read by other weights than those at hand
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is wrong with a ledger or an installation."""
+
+    item: str  # what: "report 1f3a… version 2", "evidence 9c…"
+    why: str  # what is wrong, and what to do

@@ -7,53 +7,17 @@ can be given either way. The class follows the resolved person: "he" is a named 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sayso.encode.encoder import NAMES
 from sayso.ground.classes import FIRST, NOBODY, SINGULAR, Phrase, describe
 from sayso.ground.context import Context
-from sayso.ground.lexicon import Hit, forms, plain, states
+from sayso.ground.lexicon import Hit, plain
+from sayso.ground.roles import Hits, People, Person
 from sayso.report import Actor, Role, SourceClass, Span, Statement
 
-#: Titles stand at most so many words before a name, and what is said of a person after the comma begins within so many.
-TITLE, APPOSITION = 7, 9
-_SKIP = frozenset("former current ex acting deputy senior then late special mr mrs ms dr - ' s . the".split())
 _BODY = frozenset("we us our ours".split())  # a speaker's "we" is whom he speaks for
-_STOP = frozenset(". ; : said says told ( ) — –".split())
-
-
-# What "who …" after a name says of somebody who was near.
-_SEEN = frozenset("saw heard witnessed watched survived escaped fled found".split())
-_LIVES = frozenset("lives lived works worked was is were stays stayed sat stood".split())
-_NEAR = frozenset(
-    "nearby near across next door doors inside there neighborhood neighbourhood street block upstairs".split()
-)
-_CHARGED = frozenset("charged arrested accused convicted suspect wanted indicted jailed".split())
-_NO_APPOSITION = frozenset("according reported reports who and but which that he she they it said".split())
-
-
-def _within(hits: Sequence[Hit], starts: Sequence[int], low: int, high: int) -> Sequence[Hit]:
-    """The hits that begin in a range of words."""
-    return hits[bisect_left(starts, low) : bisect_left(starts, high)]
-
-
-@dataclass(slots=True)
-class Person:
-    """A person that the report names, by surname."""
-
-    name: str  # the fullest form, in lower case
-    roles: Counter[Role] = field(default_factory=Counter)  # given by titles and appositions, firm ones twice
-    nouns: set[str] = field(default_factory=set)  # rows of `data/sources.tsv` said of the person
-    of: set[str] = field(default_factory=set)  # states named beside the titles
-    places: list[int] = field(default_factory=list)  # first word of each mention
-    near: bool = False  # said to live by, or to have seen or lived what happened
-
-    @property
-    def role(self) -> Role | None:
-        """The role said most firmly."""
-        return self.roles.most_common(1)[0][0] if self.roles else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +38,10 @@ class Speakers:
     def __init__(self, at: Context) -> None:
         self.at = at
         self.kinds = [NAMES[k] for k in at.reading.names.tolist()]
-        self.people: dict[str, Person] = {}
         self.plain = plain(at.words)
         self._middles = ((at.starts + at.ends) / 2).tolist()
-        self.nouns = forms("sources").find(self.plain)  # of the whole text, in order
-        self.places = states().find(self.plain)
-        self._noun_starts, self._place_starts = [h.low for h in self.nouns], [h.low for h in self.places]
-        self._gather()
+        self.hits = Hits(self.plain)
+        self.people = People(at, self.kinds, self.hits).by_name
         self.actors = {a.id: a for a in at.report.actors}
         self._found: dict[str, Speaker] = {}
         self._order: list[tuple[int, str]] = []  # first word of each resolved source and its statement
@@ -96,67 +57,7 @@ class Speakers:
 
     def nouns_in(self, low: int, high: int) -> Sequence[Hit]:
         """The nouns of sources that begin in a range of words."""
-        return _within(self.nouns, self._noun_starts, low, high)
-
-    def _gather(self) -> None:
-        """Finds the persons named, with the titles before their names and what is said of them after a comma."""
-        for name in self.at.names:
-            if name.kind == "PERSON":
-                low, high = name.words
-                person = self.people.setdefault(self.at.lower[high - 1], Person(""))
-                person.name = max(person.name, " ".join(self.at.lower[low:high]), key=len)
-                person.places.append(low)
-                self._before_name(person, low)
-                self._after_name(person, high)
-
-    def _before_name(self, person: Person, low: int) -> None:
-        begin = max(self.at.sentence(low)[0], low - TITLE)
-        ends = low
-        for hit in reversed(self.nouns_in(begin, low)):
-            beside = self.at.lower[low - 1] == "," and ends == low  # "the mayor of Marrow, Ilse Maran"
-            if hit.high > ends or not all(
-                self._in_title(n) or (beside and self.at.lower[n] in (",", "of", "for")) for n in range(hit.high, ends)
-            ):
-                break
-            self._say(person, hit.row)
-            ends = hit.low
-        if ends < low:
-            person.of |= {h.row["state"] for h in _within(self.places, self._place_starts, max(begin, ends - 4), low)}
-
-    def _in_title(self, word: int) -> bool:
-        """Whether a word can stand between the nouns of a title: "Harbour Affairs Committee Chairman"."""
-        return self.at.lower[word] in _SKIP or (self.at.words[word][:1].isupper() and self.kinds[word] != "PERSON")
-
-    def _after_name(self, person: Person, high: int) -> None:
-        words = self.at.lower
-        if self._was_near(high):
-            person.near = True
-        if high + 1 >= len(words) or words[high] not in (",", "(") or words[high + 1] in _NO_APPOSITION:
-            return
-        stop = min(self.at.sentence(high)[1], high + 1 + APPOSITION)
-        end = next((n for n in range(high + 1, stop) if words[n] in _STOP or words[n] == ","), stop)
-        for hit in self.nouns_in(high + 1, end)[:2]:
-            self._say(person, hit.row)
-        person.of |= {h.row["state"] for h in _within(self.places, self._place_starts, high + 1, end)}
-
-    def _was_near(self, high: int) -> bool:
-        """Whether the words after a name say that its bearer was near: "who lives next door"."""
-        words = self.plain
-        low = high + 1 if words[high : high + 1] == [","] else high
-        after = words[low : min(self.at.sentence(high)[1] if high < len(words) else low, low + 10)]
-        if after[:1] == ["who"]:
-            if _SEEN.intersection(after[1:4]):
-                return True
-            return bool(_LIVES.intersection(after[1:5]) and _NEAR.intersection(after[2:]))
-        aged = "year" in after[:4] and after[0] in ("a", "an") and "old" in after
-        return aged and "from" in after and not _CHARGED.intersection(after)
-
-    @staticmethod
-    def _say(person: Person, row: dict[str, str]) -> None:
-        person.nouns.add(row["noun"])
-        role = row["role"]
-        if role != "-":
-            person.roles[role.strip("()")] += 1 if role.startswith("(") else 2  # type: ignore[index]
+        return self.hits.nouns_in(low, high)
 
     def of(self, statement: Statement) -> Speaker:
         """The speaker of a statement."""
@@ -253,8 +154,8 @@ class Speakers:
 
     def _owner(self, place: int, own: Phrase) -> Role | None:
         """The role of a document's owner, by the sentence that brings it in: "the league issued a statement"."""
-        n = bisect_left(self._noun_starts, place) - 1
-        for hit in reversed(self.nouns[max(0, n - 40) : n + 1]):
+        n = self.hits.before(place) - 1
+        for hit in reversed(self.hits.nouns[max(0, n - 40) : n + 1]):
             if hit.name != own.noun or hit.high > place:
                 continue
             begin, end = self.at.sentence(hit.low)

@@ -74,8 +74,8 @@ def voices(at: Context) -> Report:
 
 def by_words(at: Context, speakers: Speakers) -> list[Voice]:
     """What the lexicons alone say of every statement, in the report's order."""
-    mix = Counter(h.row["role"].strip("()") for h in speakers.nouns if h.row["role"] != "-")
-    mix["state"] += len(speakers.places)
+    mix = Counter(h.row["role"].strip("()") for h in speakers.hits.nouns if h.row["role"] != "-")
+    mix["state"] += len(speakers.hits.places)
     crime = mix["police or court"] > mix["state"]
     parts = [(s, speakers.of(s), speakers.words(s.cue), speakers.words(s.content)) for s in at.report.statements]
     parts = [(s, speaker, cue, [w for w in content if w not in _MARKS]) for s, speaker, cue, content in parts]

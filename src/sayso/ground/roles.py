@@ -1,0 +1,199 @@
+"""What a report says of the persons it names: titles before a name, words after a comma, clauses, where they live.
+
+A person without a title where he speaks is often described elsewhere: "Ilse Maran, whose brother was killed", "Odo
+Brill of the Tarn Observer", "Maran, 34, a teacher". Everything said at any mention counts for all of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.ground.context import Context
+from sayso.ground.lexicon import Hit, forms, plain, states
+from sayso.report import Role
+
+#: Titles stand at most so many words before a name, and what is said of a person after it begins within so many.
+TITLE, APPOSITION = 7, 9
+#: A clause with "who" is read so far.
+CLAUSE = 12
+_SKIP = frozenset("former current ex acting deputy senior then late special mr mrs ms dr - ' s . the".split())
+_STOP = frozenset(". ; : said says told ( ) — –".split())
+
+# What "who …" after a name says of somebody who was near.
+_SEEN = frozenset("saw heard witnessed watched survived escaped fled found".split())
+_LIVES = frozenset("lives lived works worked was is were stays stayed sat stood".split())
+_NEAR = frozenset(
+    "nearby near across next door doors inside there neighborhood neighbourhood street block upstairs".split()
+)
+_CHARGED = frozenset("charged arrested accused convicted suspect wanted indicted jailed".split())
+# After a comma these go on with the sentence: nothing is said of who the person is.
+_NO_APPOSITION = frozenset(
+    "according reported reports who and but which that he she they it said in on at during after before while when as"
+    " to for told asked if because since although though where until not".split()
+)
+_NO_PARTICIPLE = frozenset("king being".split())
+_HEADS = frozenset(
+    "heads headed leads led runs ran chairs chaired directs directed founded owns owned manages managed edits edited"
+    " teaches taught represents represented covers covered studies studied writes served serves works worked".split()
+)
+_PARTIES = frozenset("r d i".split())
+
+
+@dataclass(slots=True)
+class Person:
+    """A person that the report names, by surname."""
+
+    name: str  # the fullest form, in lower case
+    roles: Counter[Role] = field(default_factory=Counter)  # given by titles and appositions, firm ones twice
+    nouns: set[str] = field(default_factory=set)  # rows of `data/sources.tsv` said of the person
+    of: set[str] = field(default_factory=set)  # states named beside the titles
+    places: list[int] = field(default_factory=list)  # first word of each mention
+    near: bool = False  # said to live by, or to have seen or lived what happened
+    aged: bool = False  # whose age is given: seldom an official's
+    charged: bool = False  # said to be charged, arrested or the like
+
+    @property
+    def role(self) -> Role | None:
+        """The role said most firmly."""
+        return self.roles.most_common(1)[0][0] if self.roles else None
+
+
+class Hits:
+    """The nouns of sources and the states of a whole text, looked up by range of words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.nouns = forms("sources").find(words)  # in order
+        self.places = states().find(words)
+        self._nouns, self._places = [h.low for h in self.nouns], [h.low for h in self.places]
+
+    def nouns_in(self, low: int, high: int) -> Sequence[Hit]:
+        """The nouns of sources that begin in a range of words."""
+        return self.nouns[bisect_left(self._nouns, low) : bisect_left(self._nouns, high)]
+
+    def places_in(self, low: int, high: int) -> Sequence[Hit]:
+        """The states, capitals and peoples that begin in a range of words."""
+        return self.places[bisect_left(self._places, low) : bisect_left(self._places, high)]
+
+    def before(self, place: int) -> int:
+        """How many nouns begin before a word."""
+        return bisect_left(self._nouns, place)
+
+
+class People:
+    """The persons of a report by surname, with what is said of each."""
+
+    def __init__(self, at: Context, kinds: Sequence[str], hits: Hits) -> None:
+        self.at, self.kinds, self.hits = at, kinds, hits
+        self.plain = plain(at.words)
+        self.by_name: dict[str, Person] = {}
+        for name in at.names:
+            if name.kind == "PERSON":
+                low, high = name.words
+                person = self.by_name.setdefault(at.lower[high - 1], Person(""))
+                person.name = max(person.name, " ".join(at.lower[low:high]), key=len)
+                person.places.append(low)
+                self._before(person, low)
+                self._after(person, high)
+
+    def _before(self, person: Person, low: int) -> None:
+        begin = max(self.at.sentence(low)[0], low - TITLE)
+        ends = low
+        for hit in reversed(self.hits.nouns_in(begin, low)):
+            beside = self.at.lower[low - 1] == "," and ends == low  # "the mayor of Marrow, Ilse Maran"
+            if hit.high > ends or not all(
+                self._in_title(n) or (beside and self.at.lower[n] in (",", "of", "for")) for n in range(hit.high, ends)
+            ):
+                break
+            self._say(person, hit.row)
+            ends = hit.low
+        if ends < low:
+            person.of |= {h.row["state"] for h in self.hits.places_in(max(begin, ends - 4), low)}
+
+    def _in_title(self, word: int) -> bool:
+        """Whether a word can stand between the nouns of a title: "Harbour Affairs Committee Chairman"."""
+        return self.at.lower[word] in _SKIP or (self.at.words[word][:1].isupper() and self.kinds[word] != "PERSON")
+
+    def _after(self, person: Person, high: int) -> None:
+        words = self.plain
+        limit = self.at.sentence(high)[1] if high < len(words) else high
+        if self._was_near(high, limit):
+            person.near = True
+        if words[high : high + 1] in (["of"], ["from"], ["with"]):
+            self._body(person, high + 1, limit)
+        if high + 1 >= len(words) or words[high] not in (",", "("):
+            return
+        low = high + 1
+        if words[low] in _PARTIES and words[low + 1 : low + 2] == ["-"]:
+            person.roles["state"] += 2  # "Maran (R-Tarn)"
+            return
+        if words[low].isdigit() and len(words[low]) < 3:
+            person.aged = True
+            low += 2 if words[low + 1 : low + 2] == [","] else 1
+        if words[low : low + 1] in (["who"], ["whose"]):
+            self._clause(person, low, limit)
+            return
+        if low >= limit or words[low] in _NO_APPOSITION or self._participle(words[low]):
+            return
+        stop = min(limit, low + APPOSITION)
+        end = next((n for n in range(low, stop) if words[n] in _STOP or words[n] in (",", "who")), stop)
+        for hit in self.hits.nouns_in(low, end)[:2]:
+            self._say(person, hit.row)
+        person.of |= {h.row["state"] for h in self.hits.places_in(low, end)}
+        if "old" in words[low:end]:
+            person.aged = True
+        if words[end : end + 2] == [",", "who"] or words[end : end + 1] == ["who"]:
+            self._clause(person, end + (words[end] == ","), limit)
+
+    @staticmethod
+    def _participle(word: str) -> bool:
+        """Whether a word after a comma says what someone was doing, not who he is: "Maran, speaking on Radio Tarn"."""
+        return word.endswith("ing") and len(word) > 4 and word not in _NO_PARTICIPLE
+
+    def _body(self, person: Person, low: int, limit: int) -> None:
+        """Whom a person is of, right after the name: "Odo Brill of the Tarn Police Union"."""
+        end = low
+        while end < min(limit, low + APPOSITION) and (
+            self.at.words[end][:1].isupper() or self.plain[end] in ("the", "of", "for", "'", "s")
+        ):
+            end += 1
+        for hit in self.hits.nouns_in(low, end):
+            if hit.row["sort"] in ("body", "medium") and self.at.words[hit.low][:1].isupper():
+                self._say(person, hit.row)
+
+    def _clause(self, person: Person, low: int, limit: int) -> None:
+        """What a clause with "who" or "whose" after a name says: "who runs the ferry line", "whose son was killed"."""
+        words = self.plain
+        end = min(limit, low + CLAUSE)
+        end = next((n for n in range(low, end) if words[n] in _STOP or words[n] == ","), end)
+        hits = self.hits.nouns_in(low + 1, end)
+        if words[low] == "whose":
+            kin = next((h for h in hits if h.row["noun"] == "kin"), None)
+            if kin is not None:
+                self._say(person, kin.row)
+        elif any(w in _HEADS for w in words[low + 1 : low + 4]):
+            for hit in hits[:2]:
+                self._say(person, hit.row)
+
+    def _was_near(self, high: int, limit: int) -> bool:
+        """Whether the words after a name say that its bearer was near: "who lives next door"."""
+        words = self.plain
+        low = high + 1 if words[high : high + 1] == [","] else high
+        after = words[low : min(limit, low + 10)]
+        if after[1:2] == [","] and after[0].isdigit():
+            after = after[2:]
+        if after[:1] == ["who"]:
+            if _SEEN.intersection(after[1:4]):
+                return True
+            return bool(_LIVES.intersection(after[1:5]) and _NEAR.intersection(after[2:]))
+        aged = "year" in after[:4] and after[0] in ("a", "an") and "old" in after
+        return aged and "from" in after and not _CHARGED.intersection(after)
+
+    @staticmethod
+    def _say(person: Person, row: dict[str, str]) -> None:
+        person.nouns.add(row["noun"])
+        role = row["role"]
+        if role != "-":
+            person.roles[role.strip("()")] += 1 if role.startswith("(") else 2  # type: ignore[index]

@@ -15,7 +15,7 @@ from benchmarks import actors, asides, dates, places, quality, sweep, voices
 from benchmarks import figures as numbers
 from benchmarks.corpora import ROOT
 from benchmarks.metrics import Score
-from sayso.desk import Desk, Known
+from sayso.desk import Desk, Given
 from sayso.report import Report
 
 RESULTS = ROOT / "benchmarks" / "results.json"
@@ -29,7 +29,7 @@ class Remembering(Desk):
         super().__init__(model)
         self._read: dict[str, Report] = {}
 
-    def read_text(self, text: str, **known: Unpack[Known]) -> Report:
+    def read_text(self, text: str, **known: Unpack[Given]) -> Report:
         """The report of a text, from memory where it was read before with the same things known."""
         key = f"{sorted((k, v) for k, v in known.items() if v)}{text}"
         if key not in self._read:

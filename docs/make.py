@@ -118,11 +118,14 @@ def _figure(figure: Any) -> tuple[str, str]:
 
 def verbs() -> str:
     """Every verb of the command line with its options, from the live command objects."""
+    import click
+
     from sayso.cli import app
 
     command: Any = app
     parts = [_verb("sayso", command)]
-    parts += [_verb(f"sayso {name}", verb) for name, verb in sorted(command.commands.items())]
+    context = click.Context(command)
+    parts += [_verb(f"sayso {name}", command.get_command(context, name)) for name in command.list_commands(context)]
     return "\n\n".join(parts)
 
 
@@ -130,7 +133,7 @@ def _verb(name: str, command: Any) -> str:
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
     usage = " ".join([name, "[OPTIONS]", *(f"{p.metavar or p.name.upper()}…" for p in arguments)])
-    if getattr(command, "commands", None):
+    if hasattr(command, "list_commands"):
         usage += " VERB …"
     lines = [f"## {name}", "", f"    {usage}", "", _paragraphs(command.help or "")]
     rows = [(p.metavar or p.name.upper(), p.help or "") for p in arguments]

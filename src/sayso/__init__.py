@@ -29,7 +29,7 @@ from sayso.report import (
 )
 
 if TYPE_CHECKING:
-    from sayso.desk import Desk, Known, Source
+    from sayso.desk import Desk, Given, Source
 
 __version__ = "0.1.0"
 
@@ -74,8 +74,8 @@ def read_many(sources: Iterable[Source]) -> Iterator[Report | Failure]:
     return shared().read_many(sources)
 
 
-def read_text(text: str, **known: Unpack[Known]) -> Report:
-    """Reads a given text, kept to the character; `sayso.desk.Known` lists what may be said of it."""
+def read_text(text: str, **known: Unpack[Given]) -> Report:
+    """Reads a given text, kept to the character; `sayso.desk.Given` lists what may be said of it."""
     from sayso.desk import shared
 
     return shared().read_text(text, **known)

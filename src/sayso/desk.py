@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO, TypedDict, Unpack
+from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
 
 from sayso.attribute import attribute
 from sayso.encode import Loading
@@ -16,10 +16,13 @@ from sayso.ground import ground
 from sayso.read import from_text, read_sources
 from sayso.report import Failure, ReadError, Report
 
+if TYPE_CHECKING:  # a report that is only read needs no database
+    from sayso.keep import Kept, Known, Ledger
+
 Source = str | os.PathLike[str] | bytes
 
 
-class Known(TypedDict, total=False):
+class Given(TypedDict, total=False):
     """What may be known of a given text beforehand."""
 
     id: str | None  # kept as the report's id
@@ -99,9 +102,71 @@ class Desk:
         assert isinstance(report, Report)
         return report
 
-    def read_text(self, text: str, **known: Unpack[Known]) -> Report:
-        """Reads a given text, kept to the character; see `Known` for what may be said of it."""
+    def read_text(self, text: str, **known: Unpack[Given]) -> Report:
+        """Reads a given text, kept to the character; see `Given` for what may be said of it."""
         return next(self._through([from_text(text, **known)]))
+
+    def add_many(
+        self, ledger: Ledger, sources: Iterable[Source], *, stdin: BinaryIO | None = None
+    ) -> Iterator[Kept | Failure]:
+        """Reads sources into a ledger: what came of each report, or why it could not be read or kept, in order.
+
+        What the ledger knows with the very same text is not read again. Reports are read before the ledger is written
+        to, and each is kept in a transaction of its own: stopped at any moment, this has kept whole reports only, and
+        goes on where it was when it is run again. Raises LedgerError where the ledger itself fails.
+        """
+        waiting: list[tuple[Report, Known | None] | Failure] = []
+        fresh = characters = 0
+        for found in read_sources(sources, stdin=stdin, evidence=True):
+            if isinstance(found, Failure):
+                waiting.append(found)
+            else:
+                known = ledger.known(found)
+                waiting.append((found, known))
+                fresh += known is None
+                characters += len(found.text) if known is None else 0
+            if len(waiting) >= 2 * TOGETHER or fresh >= TOGETHER or characters >= CHARACTERS:
+                yield from self._kept(ledger, waiting)
+                waiting, fresh, characters = [], 0, 0
+        yield from self._kept(ledger, waiting)
+
+    def reread(self, ledger: Ledger) -> Iterator[Kept | Failure]:
+        """Reads again what the ledger holds from other weights than these: what changed, and how judgements hold on.
+
+        Each report is kept in a transaction of its own, so that it can be stopped and run again. Reports whose text is
+        not kept cannot be read again and stay as they are.
+        """
+        batch: list[tuple[str, Report]] = []
+        for item in ledger.unread(self.encoder.label):
+            batch.append(item)
+            if len(batch) >= TOGETHER or sum(len(report.text) for _, report in batch) >= CHARACTERS:
+                yield from self._renewed(ledger, batch)
+                batch = []
+        yield from self._renewed(ledger, batch)
+
+    def _renewed(self, ledger: Ledger, batch: list[tuple[str, Report]]) -> Iterator[Kept | Failure]:
+        from sayso.keep import NotKept
+
+        done = self._through([report for _, report in batch])
+        for (id_, base), report in zip(batch, done, strict=True):
+            try:
+                yield ledger.renew(id_, report)
+            except NotKept as error:
+                yield Failure(base.document, str(error))
+
+    def _kept(self, ledger: Ledger, waiting: list[tuple[Report, Known | None] | Failure]) -> Iterator[Kept | Failure]:
+        from sayso.keep import NotKept
+
+        done = self._through([item[0] for item in waiting if not isinstance(item, Failure) and item[1] is None])
+        for item in waiting:
+            if isinstance(item, Failure):
+                yield item
+                continue
+            base, known = item
+            try:
+                yield ledger.see(known, base) if known else ledger.add(next(done), base)
+            except NotKept as error:
+                yield Failure(base.document, str(error))
 
     def _attributed(self, found: list[Report | Failure]) -> Iterator[Report | Failure]:
         reports = [r for r in found if isinstance(r, Report)]

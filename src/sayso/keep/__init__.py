@@ -9,6 +9,6 @@ One SQLite file. `schema.sql` describes it, docs/ledger.md explains it; every ca
 from __future__ import annotations
 
 from sayso.keep.ledger import Ledger
-from sayso.keep.nouns import Change, Fault, Held, Kept, Known, LedgerError
+from sayso.keep.nouns import Change, Fault, Held, Kept, Known, LedgerError, NotKept
 
-__all__ = ["Change", "Fault", "Held", "Kept", "Known", "Ledger", "LedgerError"]
+__all__ = ["Change", "Fault", "Held", "Kept", "Known", "Ledger", "LedgerError", "NotKept"]

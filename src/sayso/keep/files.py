@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
-from sayso.keep.nouns import LedgerError
+from sayso.keep.nouns import LedgerError, NotKept
 
 #: "Says": what tells a ledger from any other SQLite file.
 APPLICATION = 0x53617973
@@ -167,6 +167,10 @@ def told(path: Path) -> Iterator[None]:
     """Errors of SQLite in words that say what to do."""
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, OverflowError) as error:
+        raise NotKept(
+            f"{path} cannot hold this report ({error}): please report it as a bug. Nothing was changed."
+        ) from error
     except sqlite3.Error as error:
         raise LedgerError(f"{path}: {_why(error)}") from error
 

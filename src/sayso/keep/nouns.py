@@ -17,6 +17,10 @@ class LedgerError(SaysoError):
     """
 
 
+class NotKept(LedgerError):
+    """One report that the ledger cannot hold; the next one may well fit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A report that the ledger holds already, with the very same text."""

@@ -1,11 +1,4 @@
-"""The command line: a thin door over the desk.
-
-Exit status: 0 when everything was read, 1 when some of it was not (the rest is shown), 2 when nothing could be done,
-130 after Ctrl-C, 141 when whoever read the output went away.
-
-Nothing heavy is imported at the top: `sayso --help` and every mistyped command answer at once, and a cold
-`sayso read` spends its time on the model (docs/decisions.md, "Start-up").
-"""
+"""`sayso read`: shows the attribution of reports."""
 
 from __future__ import annotations
 
@@ -18,14 +11,12 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from sayso import __version__
+from sayso.cli.options import OUTPUT, QUIET
 from sayso.report import Report, SaysoError
-from sayso.run import INTERRUPTED, NOTHING_DONE, Stage, Tally, console_on, run, say, visible
+from sayso.run import NOTHING_DONE, Stage, Tally, console_on, run, say, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from sayso.audit import By, Result
 
 FEW = 30  # so many are shown in full (an analyst drops in twenty reports of one event); more get a line each
 
@@ -41,52 +32,7 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
-class AuditFormat(StrEnum):
-    """How `sayso audit` shows shares."""
-
-    text = "text"
-    csv = "csv"
-    json = "json"
-    html = "html"
-
-
-class Grouping(StrEnum):
-    """What `sayso audit` groups reports by."""
-
-    both = "both"
-    outlet = "outlet"
-    month = "month"
-    all = "all"
-
-
-_BY: dict[Grouping, tuple[By, ...]] = {
-    Grouping.both: ("outlet", "month"),
-    Grouping.outlet: ("outlet",),
-    Grouping.month: ("month",),
-    Grouping.all: (),
-}
-
-_OUTPUT = click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write to this file, not to the screen.",
-)
-_QUIET = click.option(
-    "--quiet", "-q", is_flag=True, help="No progress bar, and nothing at the end unless something failed."
-)
-
-
-@click.group(name="sayso", no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(
-    __version__, prog_name="sayso", message="%(prog)s %(version)s", help="Show the version and leave."
-)
-def app() -> None:
-    """On whose say-so? Reads news reports and says, for every sentence, on whose word it stands."""
-
-
-@app.command()
+@click.command()
 @click.argument("sources", metavar="SOURCE", nargs=-1, required=True)
 @click.option(
     "form",
@@ -97,8 +43,8 @@ def app() -> None:
     metavar="|".join(Format),
     help="How to show the reports.",
 )
-@_OUTPUT
-@_QUIET
+@OUTPUT
+@QUIET
 @click.option("--verbose", "-v", is_flag=True, help="Show every report in full, however many there are.")
 @click.pass_context
 def read(
@@ -130,72 +76,6 @@ def read(
     context.exit(status)
 
 
-@app.command()
-@click.argument("sources", metavar="SOURCE", nargs=-1, required=True)
-@click.option(
-    "--by",
-    type=click.Choice([by.value for by in Grouping]),
-    default=Grouping.both.value,
-    metavar="|".join(Grouping),
-    help="What reports are grouped by: outlet and month, one of them, or nothing.",
-)
-@click.option(
-    "form",
-    "--format",
-    "-f",
-    type=click.Choice([form.value for form in AuditFormat]),
-    default=AuditFormat.text.value,
-    metavar="|".join(AuditFormat),
-    help="How to show the shares.",
-)
-@click.option("--since", metavar="DATE", help="Only reports published on or after this day: 2031, 2031-03, 2031-03-02.")
-@click.option("--until", metavar="DATE", help="Only reports published on or before this day, or in this month or year.")
-@_OUTPUT
-@_QUIET
-@click.option("--verbose", "-v", is_flag=True, help="In text, list the statements behind every share.")
-@click.pass_context
-def audit(
-    context: click.Context,
-    sources: tuple[str, ...],
-    by: str,
-    form: str,
-    since: str | None,
-    until: str | None,
-    output: Path | None,
-    quiet: bool,
-    verbose: bool,
-) -> None:
-    """Count who speaks in an outlet's reports, how named, in which role, and how it is presented.
-
-    \b
-    Examples:
-      sayso audit a-folder/
-      sayso audit a-folder/ --by outlet --since 2031-03 --format html --output audit.html
-      sayso read a-folder/ --format jsonl --output rows.jsonl && sayso audit rows.jsonl
-
-    Own voice, unnamed sources with and without a reason, officials and others, cues by stance, certainty and who speaks
-    most: each share with its n, its interval and the statements behind it. News, opinion, guest pieces and unknown
-    authorship are never added up. Rows that `sayso read --format jsonl` printed are not read again.
-
-    Exit status: 0 all read, 1 some sources failed (the others are counted), 2 nothing could be done.
-    """
-    try:
-        status = _audit(sources, _BY[Grouping(by)], since, until, AuditFormat(form), output, quiet=quiet, lists=verbose)
-    except SaysoError as error:
-        say(str(error))
-        status = NOTHING_DONE
-    context.exit(status)
-
-
-def main() -> None:
-    """Runs the command line; the entry point of the `sayso` script."""
-    try:
-        app(prog_name="sayso")
-    except KeyboardInterrupt:  # before the command itself could catch it
-        say("stopped.")
-        sys.exit(INTERRUPTED)
-
-
 def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: bool, verbose: bool) -> int:
     from sayso.encode import Loading
 
@@ -223,66 +103,6 @@ def _grounding() -> None:
     from sayso.ground import ready
 
     ready()
-
-
-def _audit(
-    sources: Sequence[str],
-    by: tuple[By, ...],
-    since: str | None,
-    until: str | None,
-    form: AuditFormat,
-    output: Path | None,
-    *,
-    quiet: bool,
-    lists: bool,
-) -> int:
-    from sayso.audit import Audit, shipped
-    from sayso.desk import Desk
-    from sayso.readback import reports
-
-    counted = Audit(by, since, until)
-    desk = Desk()
-    tally = Tally()
-
-    def work(stage: Stage) -> None:
-        outcomes = reports(desk, sources, stdin=sys.stdin.buffer if "-" in sources else None)
-        for report in tally.reports(outcomes, stage.progress):
-            counted.add(report)
-        if tally.read:
-            result = counted.result(shipped(), tally.failures)
-            if form is AuditFormat.text:
-                from sayso.show.audit import print_audit
-
-                print_audit(result, console_on(stage.stream, stage.progress), lists=lists)
-            else:
-                _AUDIT_WRITERS[form](result, stage.stream)
-
-    return run(work, tally, sources, output, text=form is AuditFormat.text, quiet=quiet)
-
-
-def _write_audit_csv(result: Result, stream: TextIO) -> None:
-    from sayso.show.audit_records import write_audit_csv
-
-    write_audit_csv(result, stream)
-
-
-def _write_audit_json(result: Result, stream: TextIO) -> None:
-    from sayso.show.audit_records import audit_json
-
-    stream.write(audit_json(result) + "\n")
-
-
-def _write_audit_html(result: Result, stream: TextIO) -> None:
-    from sayso.show.audit import audit_page
-
-    stream.write(audit_page(result))
-
-
-_AUDIT_WRITERS: dict[AuditFormat, Callable[[Result, TextIO], None]] = {
-    AuditFormat.csv: _write_audit_csv,
-    AuditFormat.json: _write_audit_json,
-    AuditFormat.html: _write_audit_html,
-}
 
 
 def _write_text(reports: Iterable[Report], console: Console, *, brief: bool) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from pathlib import PurePath
 from typing import Literal
 
-Kind = Literal["text", "html", "mhtml", "json", "jsonl", "feed", "subtitles", "gzip", "binary", "unknown"]
+Kind = Literal[
+    "text", "html", "mhtml", "json", "jsonl", "feed", "subtitles", "warc", "pdf", "gzip", "binary", "unknown"
+]
 
 _BY_NAME: dict[str, Kind] = {
     **dict.fromkeys((".txt", ".text", ".md", ".asc"), "text"),
@@ -17,12 +20,16 @@ _BY_NAME: dict[str, Kind] = {
     **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "jsonl"),
     **dict.fromkeys((".rss", ".atom", ".rdf"), "feed"),
     **dict.fromkeys((".srt", ".vtt"), "subtitles"),
+    **dict.fromkeys((".warc", ".wet"), "warc"),
+    ".pdf": "pdf",
 }
-READABLE = "plain text (.txt), HTML (.html, .mhtml), JSON and JSON Lines, RSS and Atom, SubRip and WebVTT"
+READABLE = (
+    "plain text (.txt), HTML (.html, .mhtml), PDF, JSON and JSON Lines, RSS and Atom, SubRip and WebVTT, web archives"
+    " (.warc)"
+)
 
 # What people put in a folder of reports by mistake, and what to do about it.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF file", "save its text as .txt"),
     (b"PK\x03\x04", "a ZIP archive or an office document", "unpack it, or save the document as text or HTML"),
     (b"PK\x05\x06", "an empty ZIP archive", "unpack it"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "save it as text or HTML"),
@@ -42,7 +49,6 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "unpack it, or pack it with gzip"),
     (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it"),
     (b"Rar!", "a RAR archive", "unpack it"),
-    (b"WARC/", "a web archive (WARC)", "save its pages as HTML"),
     (b"bplist", "an Apple property list or web archive", "save the page as HTML"),
 )
 _HTML = re.compile(
@@ -63,9 +69,21 @@ def kind_of(head: bytes, name: str = "") -> tuple[Kind, Kind]:
     return _by_content(head), _BY_NAME.get(PurePath(name).suffix.lower(), "unknown")
 
 
+def inside_gzip(head: bytes) -> bytes:
+    """The first bytes of what is packed; none where they cannot be unpacked."""
+    try:
+        return zlib.decompressobj(31).decompress(head, 1 << 12)
+    except zlib.error:
+        return b""
+
+
 def _by_content(head: bytes) -> Kind:
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-"):
+        return "pdf"
     if signature(head) or is_binary(head):
         return "binary"
     start = head[3:] if head.startswith(_MARKS[0]) else head

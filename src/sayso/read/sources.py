@@ -10,11 +10,12 @@ import re
 import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 
+from sayso.read.answers import charset_of
 from sayso.read.arrival import Arrival
 from sayso.read.decode import declared_encoding, decode
 from sayso.read.draft import Draft
@@ -23,7 +24,7 @@ from sayso.read.limits import MAX_BYTES, TooLarge, empty, read_all, too_large
 from sayso.read.notes import note
 from sayso.read.plain import read_plain
 from sayso.read.rows import read_lines, read_values
-from sayso.read.sniff import READABLE, Kind, kind_of, signature
+from sayso.read.sniff import READABLE, Kind, inside_gzip, kind_of, signature
 from sayso.report import Failure, Note, Report
 
 Source = str | os.PathLike[str] | bytes
@@ -85,6 +86,8 @@ def count_sources(sources: Iterable[Source]) -> int | None:
 def _count(path: str) -> int | None:
     """About how many documents are in a file."""
     lower = path.lower()
+    if lower.removesuffix(".gz").endswith((".warc", ".wet")):
+        return None
     if not lower.removesuffix(".gz").endswith((".jsonl", ".ndjson", ".jsonlines", ".rss", ".atom", ".rdf", ".xml")):
         return 1
     if lower.endswith(".gz"):
@@ -136,8 +139,13 @@ def _read_file(path: str, arrival: Arrival) -> Iterator[Report | Failure]:
 
 def _guarded(stream: BinaryIO, document: str, name: str, arrival: Arrival) -> Iterator[Report | Failure]:
     """The reports of one stream; whatever goes wrong in it costs no other document its result."""
+    yield from _safely(lambda: _read_stream(_Peekable(stream), document, name, arrival), document)
+
+
+def _safely(read: Callable[[], Iterator[Report | Failure]], document: str) -> Iterator[Report | Failure]:
+    """What a reader gives, with a failure in the place of whatever it raises."""
     try:
-        yield from _read_stream(_Peekable(stream), document, name, arrival)
+        yield from read()
     except TooLarge:
         yield too_large(document)
     except (EOFError, zlib.error, gzip.BadGzipFile):
@@ -184,6 +192,9 @@ def _read_stream(source: _Peekable, document: str, name: str, arrival: Arrival) 
         return
     stream: BinaryIO = io.BufferedReader(source, 1 << 20)
     found, named = kind_of(source.head, name)
+    if found == "gzip" and kind_of(inside_gzip(source.head))[0] == "warc":
+        yield from _read_archive(stream, True, document, arrival)  # its members are read one by one
+        return
     if found == "gzip":
         with gzip.open(stream) as opened:
             inner = _Peekable(opened)  # type: ignore[arg-type]
@@ -199,7 +210,9 @@ def _read_stream(source: _Peekable, document: str, name: str, arrival: Arrival) 
     if kind == "unknown":
         yield _unknown(document, name)
         return
-    if kind == "jsonl":
+    if kind == "warc":
+        yield from _read_archive(stream, False, document, arrival)
+    elif kind == "jsonl":
         yield from read_lines(stream, document, arrival)
     elif kind == "json":
         yield from read_values(stream, document, arrival)
@@ -208,6 +221,16 @@ def _read_stream(source: _Peekable, document: str, name: str, arrival: Arrival) 
             yield too_large(document)
             return
         yield from _read_whole(read_all(stream), kind, document, notes, arrival)
+
+
+def _read_archive(stream: BinaryIO, packed: bool, document: str, arrival: Arrival) -> Iterator[Report | Failure]:
+    """The reports of a web archive; whatever goes wrong in one record costs no other its result."""
+    from sayso.read.warc import read_archive
+
+    def read(data: bytes, kind: Kind, document: str, notes: list[Note], came: Arrival) -> Iterator[Report | Failure]:
+        return _safely(lambda: _read_whole(data, kind, document, notes, came), document)
+
+    yield from read_archive(stream, packed, document, arrival, read)
 
 
 def _settled(found: Kind, named: Kind, name: str) -> tuple[Kind, list[Note]]:
@@ -253,14 +276,21 @@ def _read_whole(
 
         yield from read_feed(data, document, arrival)
         return
-    declared = None
+    if kind == "pdf":
+        from sayso.read.pdf import read_pdf  # pypdfium2 is an extra
+
+        yield read_pdf(data, draft, arrival.at)
+        return
+    declared = charset_of(arrival.headers) if arrival.headers else None
     if kind == "mhtml":
         from sayso.read.html import unpack_mhtml
 
-        data, declared, saved_from = unpack_mhtml(data)
+        data, charset, saved_from = unpack_mhtml(data)
+        declared = charset or declared
         draft.url = saved_from or draft.url
     if kind in ("html", "mhtml"):
-        declared = declared_encoding(data) or declared
+        # The page's own word weighs more than its part's, and less than the server's, as browsers have it.
+        declared = (declared if arrival.headers else None) or declared_encoding(data) or declared
     decoded = decode(data, declared)
     draft.text = decoded.text
     # What is said of places in the markup says nothing of places in the text that is made from it.

@@ -127,36 +127,57 @@ class Told:
     suicide: bool  # the one who did it is said to have died by their own hand
 
 
-def told(report: Report) -> Told:
+def told(report: Report, headline: Report | None = None) -> Told:
     """Reduces one report to its main incident: of that is the first sentence that counts killed, or wounded.
 
-    Numbers of other events (earlier ones, another year's, what else a page offers) do not come in.
+    Where its text gives none, its headline may. Numbers of other events (earlier ones, another year's, what
+    else a page offers) do not come in.
     """
-    text = report.text
+    own, head = _firsts(report), _firsts(headline) if headline is not None else {}
+    hurt, shot = (own.get(kind) for kind in ("hurt", "shot"))
+    if hurt is None and shot is None:
+        hurt, shot = head.get("hurt"), head.get("shot")
+    texts = [part.text for part in (report, headline) if part is not None]
+    return Told(
+        own.get("killed", head.get("killed")),
+        hurt,
+        shot,
+        sum(len(_DEATH.findall(text)) for text in texts),
+        any(_SUICIDE.search(text) for text in texts),
+    )
+
+
+def _firsts(report: Report) -> dict[str, float]:
+    """The sums of the first sentences that count killed, hurt and only shot."""
     sums: dict[str, dict[int, list[tuple[float, str]]]] = {"killed": {}, "hurt": {}, "shot": {}}
-    offers = _OFFERS.search(text, 300)
+    offers = _OFFERS.search(report.text, 300)
     for f in report.figures:
-        value = f.low if f.low is not None else f.high
-        if f.role not in ("killed", "wounded") or value is None or value > 100 or f.part_of is not None:
+        if (read := _counted(report, f)) is None or (offers and f.span[0] > offers.start()):
             continue
-        if f.scope not in ("incident", "facility", "subset") or (offers and f.span[0] > offers.start()):
-            continue
-        start = _sentence(text, f)
-        end = text.find(". ", f.span[1])
-        sentence = text[max(start, f.span[0] - 200) : min(end if end > 0 else len(text), f.span[1] + 160)]
-        if _ELSEWHERE.search(sentence) or (value == 0 and _NOT_ALL.search(text[f.span[0] : f.span[1] + 30])):
-            continue
-        near = text[max(0, f.span[0] - 40) : f.span[1] + 60]
-        of = sums["killed" if f.role == "killed" else "hurt" if _HURT.search(near) else "shot"].setdefault(start, [])
+        kind, value = read
+        of = sums[kind].setdefault(_sentence(report.text, f), [])
         subject = (f.subject or "").lower()
         # a headline and the sentence after it say the same twice
         again = value > 1 and any(v == value and (s == subject or {s, subject} & _ANYBODY) for v, s in of)
         if not again:
             of.append((value, subject))
-    first = {key: next((sum(v for v, _ in told) for told in of.values()), None) for key, of in sums.items()}
-    return Told(
-        first["killed"], first["hurt"], first["shot"], len(_DEATH.findall(text)), _SUICIDE.search(text) is not None
-    )
+    return {kind: sum(v for v, _ in next(iter(of.values()))) for kind, of in sums.items() if of}
+
+
+def _counted(report: Report, f: Figure) -> tuple[str, float] | None:
+    """Whether a figure counts killed, hurt or only shot in the main incident, and how many; else none."""
+    value = f.low if f.low is not None else f.high
+    if f.role not in ("killed", "wounded") or value is None or value > 100:
+        return None
+    if f.scope not in ("incident", "facility", "subset") or (f.scope == "subset" and f.part_of is not None):
+        return None
+    text = report.text
+    start, end = _sentence(text, f), text.find(". ", f.span[1])
+    sentence = text[max(start, f.span[0] - 200) : min(end if end > 0 else len(text), f.span[1] + 160)]
+    if _ELSEWHERE.search(sentence) or (value == 0 and _NOT_ALL.search(text[f.span[0] : f.span[1] + 30])):
+        return None
+    near = text[max(0, f.span[0] - 40) : f.span[1] + 60]
+    return "killed" if f.role == "killed" else "hurt" if _HURT.search(near) else "shot", value
 
 
 def _sentence(text: str, figure: Figure) -> int:
@@ -254,10 +275,10 @@ def chosen(odd: bool = False) -> list[dict[str, Any]]:
     return [row for n, row in enumerate(several) if n % EVERY == int(odd)]
 
 
-def incidents(read: Sequence[tuple[dict[str, Any], Sequence[Report]]]) -> dict[str, Score | float]:
-    """Interval scores of incidents and their grounded reports, beside those of the best constant range."""
+def incidents(read: Sequence[tuple[dict[str, Any], Sequence[Told]]]) -> dict[str, Score | float]:
+    """Interval scores of incidents by what their reports tell, beside those of the best constant range."""
     out: dict[str, Score | float] = {}
-    finals = [final([told(r) for r in reports]) for _, reports in read]
+    finals = [final(reports) for _, reports in read]
     for name, place, gold in (("killed", 0, "num_killed"), ("injured", 1, "num_injured")):
         truths = [float(row[gold]) for row, _ in read]
         fixed = constant(truths)
@@ -287,9 +308,13 @@ def measure(desk: Desk, odd: bool = False) -> dict[str, Score | float]:
         print("quantulum3 is not installed (pip install quantulum3): its column is left out")
     read = []
     for row in chosen(odd):
-        reports = [desk.read_text(r["text"], **{k: v for k, v in _known(r).items() if v}) for r in row["reports"]]
-        read.append((row, reports))
+        read.append((row, [_told(desk, r) for r in row["reports"]]))
     return out | incidents(read)
+
+
+def _told(desk: Desk, row: dict[str, Any]) -> Told:
+    report = desk.read_text(row["text"], **{k: v for k, v in _known(row).items() if v})
+    return told(report, desk.read_text(row["title"]) if row.get("title") else None)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sayso.ground.context import Context
 from sayso.ground.counted import Item, items
+from sayso.ground.elsewhere import of_others
 from sayso.ground.numbers import numbers
 from sayso.ground.numerals import FEW, NONE, SCALES, Page, page
 from sayso.ground.roles_of_figures import Found, role_of
@@ -46,6 +47,9 @@ class _Draft:
     role: FigureRole
     part_of: int | None = None  # place of the total among the drafts
     part: bool = False  # told as a part, of a total that may not be one number
+    subset: bool = (
+        False  # a part, but not of a crowd of whom some came to harm: "200 guests, and four of them were shot"
+    )
 
 
 def figures(at: Context) -> Report:
@@ -57,7 +61,9 @@ def figures(at: Context) -> Report:
     drafts = _with_ages(_drafts(p, every), every)
     ids = {n: f"f{n + 1}" for n in range(len(drafts))}
     told = _told_of(at, p, drafts, ids)
-    return replace(at.report, figures=tuple(_figure(at, p, d, ids[n], ids, told) for n, d in enumerate(drafts)))
+    found = [_figure(at, p, d, ids[n], ids, told) for n, d in enumerate(drafts)]
+    others = of_others(at, p, found)
+    return replace(at.report, figures=tuple(replace(f, scope=None) if f.id in others else f for f in found))
 
 
 def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
@@ -97,6 +103,10 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
             draft.part_of = before.part_of
         out.append(draft)
     _summed(p, out)
+    for d in out:
+        total = out[d.part_of] if d.part_of is not None else None
+        some = total is not None and total.role in ("other", "present") and d.item.counted.head in ("them", "whom")
+        d.subset = (d.found is not None and d.found.part) or ((d.part or total is not None) and not some)
     return out
 
 
@@ -115,7 +125,8 @@ def _with_ages(drafts: list[_Draft], every: list[Item]) -> list[_Draft]:
 def _summed(p: Page, drafts: list[_Draft]) -> None:
     """Marks parts that add up to the total they follow: "six people, three men and three women, were shot"."""
     for n, total in enumerate(drafts):
-        if total.part_of is not None or not total.item.counted.people or (total.item.low or 0) < 2:
+        c = total.item.counted
+        if total.part_of is not None or not (c.people or c.fate is not None) or (total.item.low or 0) < 2:
             continue
         parts, left = n + 1, total.item.low or 0
         between = p.lower[total.item.end : drafts[n + 1].item.start] if n + 1 < len(drafts) else ()
@@ -183,7 +194,11 @@ def _is_part(p: Page, before: _Draft, item: Item) -> bool:
                 return True
     if p.word(k - 1) == "," and p.lower[max(0, before.item.start - 2) : before.item.start] == ("of", "the"):
         return True  # "of the 12 dead, three were children"
-    if p.word(k - 1) == "," and p.word(item.end) in _GRAVELY and before.role in ("wounded", "killed"):
+    if (
+        p.word(k - 1) in (",", "–", "—", "-", "(")
+        and p.word(item.end) in _GRAVELY
+        and before.role in ("wounded", "killed")
+    ):
         return True  # "four people were shot, one critically"
     return item.counted.of and item.counted.head in ("them", "whom", "those", "victims", "dead")
 
@@ -244,10 +259,9 @@ def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str], to
     if number is not None and (number.kind in ("money", "measure", "time") or (age and not c.people)):
         subject = None
     source = at.report.words(statement.source) if statement is not None else ""
-    part = d.part or d.part_of is not None or (d.found is not None and d.found.part)
     scope: Scope | None = None
     if not age:
-        scope = "subset" if part else scope_of(p, item.start, item.end, d.role, c, source)
+        scope = "subset" if d.subset else scope_of(p, item.start, item.end, d.role, c, source)
     score = _INDEFINITE if number is None else (d.found.sure if d.found is not None else _PLAIN)
     return Figure(
         id=ident,

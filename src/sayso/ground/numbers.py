@@ -311,6 +311,8 @@ def _aged(p: Page, found: Number) -> Number | None:
             named = p.word(found.core - 3) if p.word(found.core - 3) in ("jr", "sr") else ""
         if before in (",", "(") and closed and plain and named.isalpha():
             return replace(found, kind="age")
+        if before == "." and p.word(found.core - 2) in ("jr", "sr") and plain and word == ",":
+            return replace(found, kind="age")  # "Maran Jr. 34, said"
         if plain and closed and (before == "other" or p.lower[max(0, found.core - 2) : found.core] == (",", "one")):
             return replace(found, kind="age")  # "two men, one 17 and the other 21, came"
         listed = before in ("both", "each") and p.word(found.core - 2) == "," and word == ","  # "both 31, of Tarn"

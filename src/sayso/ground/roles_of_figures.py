@@ -22,7 +22,7 @@ _SKIP = frozenset(
     "critically severely badly slightly gravely fatally still now already reported found pronounced declared initially "
     "subsequently apparently allegedly officially least now will would could may might must subsequently instantly "
     "eventually tragically mortally lightly listed as left being each there then either wrongly indiscriminately "
-    "lost at the scene ) ( by".split()
+    "lost at the scene ages aged ) ( by".split()
 ) - {"lost", "by"}
 _PREPOSITIONS = frozenset(
     "in at from on of with near inside outside aboard who under behind into for around along during across by".split()
@@ -32,7 +32,9 @@ _STOP = frozenset(
 )
 _DONE = frozenset("killed wounded injured shot stabbed arrested captured".split())
 #: Fired or hit, and no people: "shooting at least six rounds", "12 cars were struck".
-_THINGS = frozenset("rounds bullets shots times casings holes cars vehicles trucks homes houses windows".split())
+_THINGS = frozenset(
+    "rounds bullets shots gunshot gunshots times casings holes cars vehicles trucks homes houses windows".split()
+)
 _LIVES = frozenset("sacrificed lost gave laid losing giving lose".split())
 _NOT_OBJECT = frozenset(
     "in by at on during and dead near when while after to multiple several as , . ; early late "
@@ -40,6 +42,22 @@ _NOT_OBJECT = frozenset(
     "around while execution - – — ) because this last that friday monday tuesday wednesday thursday "
     "saturday sunday yesterday today tonight about in but who according".split()
 )
+_NUMERALS = frozenset("at two three four five six several a one".split())
+#: Between a verb and the number that is its object.
+_BETWEEN = frozenset("the those these all a estimated his her their its other dead more".split())
+#: Between a noun of harm and its number: "a toll of 12", "deaths: 12".
+_AFTER_NOUN = frozenset("of to at from by for as stands hit reached is was passed topped :".split())
+#: What "the killing of 12" says, by its noun.
+_OF: dict[FigureRole, str] = {
+    "killed": "killing murder murdering slaying execution massacre beheading assassination",
+    "captured": "kidnapping abduction capture",
+    "arrested": "arrest arrests detention",
+    "rescued": "rescue",
+    "wounded": "wounding shooting",
+    "displaced": "evacuation displacement",
+    "deployed": "deployment",
+}
+_DEEDS: dict[str, FigureRole] = {word: role for role, words in _OF.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +116,7 @@ def _shot(p: Page, at: int, fate: Fate) -> FigureRole:
     ahead = [p.word(at + k) for k in range(1, 6)]
     if ahead[0] in ("dead", "fatally") or ahead[:2] in (["to", "death"], ["and", "killed"], ["and", "killing"]):
         return "killed"
-    if "dead" in ahead[1:4] and "and" not in ahead[:3]:
+    if "dead" in ahead[1:4] and not {"and", ","} & set(ahead[:3]):
         return "killed"
     return fate.role
 
@@ -117,17 +135,7 @@ def _mixed(p: Page, at: int, fate: Fate) -> bool:
 
 
 def _number_follows(p: Page, at: int) -> bool:
-    return p.word(at)[:1].isdigit() or p.word(at) in (
-        "at",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "several",
-        "a",
-        "one",
-    )
+    return p.word(at)[:1].isdigit() or p.word(at) in _NUMERALS
 
 
 def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
@@ -141,6 +149,10 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
         if other is not None and k > item.end and other.number is not None and other.number.kind == "age":
             k = other.end  # "two men, both 31, were shot"
             continue
+        if other is not None and k > item.end and item.counted.words is not None and not item.counted.people:
+            return None  # "17 scenes, 7 dead"
+        if other is not None and k > item.end and other.counted.of and other.counted.head in ("them", "whom"):
+            return None  # "200 guests were there and four of them were shot"
         if other is not None and k > item.end and (far or p.word(k - 1) in ("and", ",", "or", "including", "plus")):
             if p.word(k - 1) in ("and", ",", "or", "including", "plus", "as") or pp:
                 k, far = other.end, far + 1
@@ -272,24 +284,7 @@ def _left(p: Page, item: Item) -> Found | None:
         fate = lexicon.get(p.word(j))
         if j < k - 1 and fate is not None and fate.use == "verb" and p.word(j - 1) not in _BE and p.together(j, k):
             return Found(_shot(p, j, fate), j, 0.8, "left")
-    while k >= 0 and p.word(k) in (
-        "the",
-        "those",
-        "these",
-        "all",
-        "a",
-        "estimated",
-        "his",
-        "her",
-        "their",
-        "its",
-        "other",
-        "of",
-        "dead",
-        "more",
-    ):
-        if p.lower[k] == "of":
-            break
+    while k >= 0 and p.word(k) in _BETWEEN:
         k -= 1
     if k < 0 or not p.together(k, item.start):
         return None
@@ -314,23 +309,7 @@ def _left(p: Page, item: Item) -> Found | None:
             return Found(fate.role, k - 1, 0.85, "left") if fate is not None else None
         if p.word(k - 1) in ("toll", "tolls"):
             return Found("killed", k - 1, 0.8, "left")
-    if word in (
-        "of",
-        "to",
-        "at",
-        "from",
-        "by",
-        "for",
-        "as",
-        "stands",
-        "hit",
-        "reached",
-        "is",
-        "was",
-        "passed",
-        "topped",
-        ":",
-    ):
+    if word in _AFTER_NOUN:
         found = _noun_left(p, k, item.start, word)
         if found is not None:
             return found
@@ -355,51 +334,8 @@ def _noun_left(p: Page, k: int, start: int, word: str) -> Found | None:
         fate = lexicon.get(here)
         if fate is not None and fate.use == "noun" and word in ("of", "to", "at", ":") and j >= k - 2:
             return Found(fate.role, j, 0.8, "left")
-        if (
-            here
-            in (
-                "killing",
-                "murder",
-                "murdering",
-                "shooting",
-                "slaying",
-                "execution",
-                "massacre",
-                "kidnapping",
-                "abduction",
-                "capture",
-                "arrest",
-                "arrests",
-                "rescue",
-                "detention",
-                "wounding",
-                "beheading",
-                "assassination",
-                "loss",
-                "evacuation",
-                "displacement",
-                "deployment",
-            )
-            and word == "of"
-            and j == k - 1
-        ):
-            if here in ("loss",):
-                return None
-            roles: dict[str, FigureRole] = {
-                "kidnapping": "captured",
-                "abduction": "captured",
-                "capture": "captured",
-                "arrest": "arrested",
-                "arrests": "arrested",
-                "detention": "arrested",
-                "rescue": "rescued",
-                "wounding": "wounded",
-                "evacuation": "displaced",
-                "displacement": "displaced",
-                "deployment": "deployed",
-                "shooting": "wounded",
-            }
-            return Found(roles.get(here, "killed"), j, 0.85, "left")
+        if here in _DEEDS and word == "of" and j == k - 1:
+            return Found(_DEEDS[here], j, 0.85, "left")
         if here in (",", ";", "and", "but", "who", "which", "that"):
             return None
     return None

@@ -20,11 +20,13 @@ _FIGHTING = frozenset(
     "army military forces troops navy ministry command spokesman commander airstrike airstrikes "
     "strikes strike raid operation coalition offensive claimed claims".split()
 )
-_EVENTS = frozenset("shootings incidents attacks bombings strikes clashes raids accidents blasts explosions".split())
+_EVENTS = frozenset(
+    "shootings scenes incidents attacks bombings strikes clashes raids accidents blasts explosions".split()
+)
 #: Words of which one stands in every sentence whose scope is more than one incident: most sentences have none.
 _WIDE = frozenset(
     "every each per a annually yearly average separate different several multiple two across since past last far date "
-    "year from span shootings homicides attacks incidents killings".split()
+    "year from span violence weekend shootings homicides attacks incidents killings".split()
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 #: In the plural they are several incidents; "strikes" and "clashes" are often told of as one.
@@ -81,14 +83,21 @@ def _wide(p: Page, around: tuple[int, int], last: int, people: bool) -> Scope | 
             return "cumulative"
         if word == "from" and k >= last and after in _DAYS and _DAYS & set(p.lower[k + 2 : min(high, k + 9)]):
             return "cumulative"  # "shot from Tuesday afternoon to early Wednesday"
+        if word == "weekend" and "among" in p.lower[max(low, last - 8) : last]:
+            return "cumulative"  # "two of them were among 30 people hurt over the weekend"
+        if word == "violence" and k >= last and before in ("gun", "gang", "street"):
+            return "cumulative"  # "wounded in gun violence"
         if word == "span" and k >= last and before in ("hour", "day", "week", "month"):
             return "cumulative"
         if word in ("annually", "yearly", "average"):
             return "statistic"
         if word in ("every", "each", "per", "a") and after in _EACH and not (word == "a" and before in _NOT_EACH):
             return "statistic"
-        if after in _EVENTS and word in ("separate", "different", "several", "multiple", "two"):
-            return "cumulative"
+        if word in ("separate", "different", "several", "multiple", "two"):
+            if after in _EVENTS or (word in ("separate", "different") and p.word(k + 2) in _EVENTS):
+                return "cumulative"  # "in four separate bloody scenes"
+        elif word in _SEVERAL and k < last and _many(p, k):
+            return "cumulative"  # "three shootings left five hurt"
         if word == "across" and after == "the" and p.word(k + 2) in ("city", "country"):
             return "cumulative"
         if word == "past" and after in ("decade", "year") and before in ("the", "over", "during", "in"):
@@ -96,7 +105,7 @@ def _wide(p: Page, around: tuple[int, int], last: int, people: bool) -> Scope | 
         if word in ("past", "last") and before == "the" and p.word(k + 2) in _SPANS:
             if p.word(k - 2) in ("in", "over", "during", "for", "within"):
                 return "cumulative"
-        elif (before, word, after) in (("so", "far", "this"), ("to", "date", "this")):
+        elif (before, word) in (("so", "far"), ("to", "date")) and after in ("this", "in"):
             return "cumulative"
         if word == "year" and before == "this" and k > last:
             return "cumulative"
@@ -105,9 +114,22 @@ def _wide(p: Page, around: tuple[int, int], last: int, people: bool) -> Scope | 
 
 def _in_several(p: Page, at: int) -> bool:
     """Whether a plural is of several incidents: "wounded in attacks", "injured in 17 South Side shootings"."""
-    if p.word(at - 1) in ("in", "across"):
-        return True
+    for k in range(at - 1, max(-1, at - 6), -1):
+        if p.word(k) in ("in", "across"):
+            return True  # "in several holiday shootings", "in South Side shootings"
+        if not (p.capital(k) or p.lower[k] in ("several", "multiple", "separate", "weekend", "holiday", "of")):
+            break
     return any(p.word(k) in ("in", "across") and numeral_at(p, k + 1) for k in range(at - 2, at - 6, -1))
+
+
+def _many(p: Page, at: int) -> bool:
+    """Whether a plural of events is counted: "three shootings", "a string of attacks"."""
+    for k in (at - 1, at - 2):
+        if p.word(k) in ("string", "series", "spate", "several", "multiple") or (
+            numeral_at(p, k) and p.word(k) != "one"
+        ):
+            return True
+    return p.lower[max(0, at - 2) : at] in (("string", "of"), ("series", "of"), ("spate", "of"))
 
 
 def _in_facility(p: Page, last: int, high: int) -> bool:

@@ -11,6 +11,8 @@ from sayso.report import Failure
 MAX_CHARACTERS = 10_000_000
 # UTF-8 needs at most four bytes a character; JSON escapes can make it six ("\u2019"), rarely for all of a text.
 MAX_BYTES = 4 * MAX_CHARACTERS
+# Pictures make a PDF file large, not text.
+MAX_PDF_BYTES = 4 * MAX_BYTES
 
 
 class TooLarge(Exception):

@@ -20,7 +20,7 @@ from sayso.read.arrival import Arrival
 from sayso.read.decode import declared_encoding, decode
 from sayso.read.draft import Draft
 from sayso.read.folders import Found, unreadable, walk
-from sayso.read.limits import MAX_BYTES, TooLarge, empty, read_all, too_large
+from sayso.read.limits import MAX_BYTES, MAX_PDF_BYTES, TooLarge, empty, read_all, too_large
 from sayso.read.notes import note
 from sayso.read.plain import read_plain
 from sayso.read.rows import read_lines, read_values
@@ -217,10 +217,11 @@ def _read_stream(source: _Peekable, document: str, name: str, arrival: Arrival) 
     elif kind == "json":
         yield from read_values(stream, document, arrival)
     else:
-        if _too_big(stream, name):
+        most = MAX_BYTES if kind != "pdf" else MAX_PDF_BYTES
+        if _too_big(stream, name, most):
             yield too_large(document)
             return
-        yield from _read_whole(read_all(stream), kind, document, notes, arrival)
+        yield from _read_whole(read_all(stream, most), kind, document, notes, arrival)
 
 
 def _read_archive(stream: BinaryIO, packed: bool, document: str, arrival: Arrival) -> Iterator[Report | Failure]:
@@ -254,10 +255,10 @@ def _settled(found: Kind, named: Kind, name: str) -> tuple[Kind, list[Note]]:
     return found, [note("type-by-content", message)]
 
 
-def _too_big(stream: BinaryIO, name: str) -> bool:
+def _too_big(stream: BinaryIO, name: str, most: int) -> bool:
     """Whether a file on disk is over the limit, before anything of it is read."""
     return (
-        bool(name) and os.path.isfile(name) and not name.lower().endswith(".gz") and os.path.getsize(name) > MAX_BYTES
+        bool(name) and os.path.isfile(name) and not name.lower().endswith(".gz") and os.path.getsize(name) > most
     )
 
 

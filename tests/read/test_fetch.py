@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from subprocess import run
+from typing import Any
 
 import pytest
 
@@ -426,7 +427,11 @@ def test_what_cannot_be_asked_is_said_and_shows_no_password(given: str, said: st
 
 def test_hosts_in_other_scripts_are_asked_by_their_ascii_name() -> None:
     asked = []
-    resolve = lambda host, port: asked.append((host, port)) or []  # type: ignore[func-returns-value]  # noqa: E731
+
+    def resolve(host: str, port: int) -> list[str]:
+        asked.append((host, port))
+        return []
+
     fetcher(resolve=resolve).fetch("HTTPS://Märrow.Example:8443/ä b?c=ü&d=%20")
     assert asked[0] == ("xn--mrrow-gra.example", 8443)
 
@@ -459,7 +464,7 @@ def test_a_certificate_is_checked_for_the_name_and_not_for_the_machine(certifica
         port = herald.address.rpartition(":")[2]
         herald.show("/a", PAGE)
         believed = ssl.create_default_context(cafile=str(certificate.with_name("crt")))
-        options = {"resolve": lambda *_: ["127.0.0.1"]}
+        options: dict[str, Any] = {"resolve": lambda *_: ["127.0.0.1"]}
         named = f"https://herald.example:{port}/a"
         assert got(fetcher(tls=believed, **options).fetch(named)).data.decode() == PAGE
         for one, place in [

@@ -110,10 +110,6 @@ def test_an_empty_folder_is_a_failure(tmp_path: Path) -> None:
     assert "no files in this folder" in fail_one(tmp_path).why
 
 
-def test_an_address_is_a_failure_for_nothing_is_fetched() -> None:
-    assert "never uses the network" in fail_one("https://herald.example/ferry").why
-
-
 @pytest.mark.parametrize("name", ["big.txt", "big.html", "big.jsonl", "big.json", "big.srt", "big.txt.gz"])
 def test_fifty_megabytes_in_one_line_fail_quickly_in_little_memory(tmp_path: Path, name: str) -> None:
     starts = {"big.jsonl": b'{"text": "', "big.json": b'[{"text": "', "big.srt": b"1\n00:00:01,000 --> 00:00:02,000\n"}

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
 
+from sayso.read.visits import Visits
 from sayso.report import Evidence
 
 #: The libraries whose version can change what a reader makes of the same bytes.
@@ -28,6 +29,7 @@ class Arrival:
     address: str | None = None  # where the bytes came from in the end, after redirects
     headers: tuple[tuple[str, str], ...] = ()  # of the answer that brought them
     retrieved_at: datetime | None = None  # when they came, where that is not now: an archive knows it
+    visits: Visits | None = None  # how a feed's entries are gone through; None: as they stand in it
 
     def evidence(self, data: bytes, reader: str) -> Evidence | None:
         """The evidence of a report that `reader` (a kind of document) makes of `data`; None where none is kept."""

@@ -18,11 +18,10 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 from importlib import metadata
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.request import getproxies, proxy_bypass
 
 from sayso.read.addresses import Address, BadAddress, address, kept_from, shown
 from sayso.read.limits import MAX_BYTES
@@ -43,6 +42,33 @@ _TROUBLE_LASTS_S = 600.0  # a robots.txt that could not be had is asked for agai
 _DOWN_LASTS_S = 60.0  # a host that cannot be reached is not tried for each of a feed's two hundred pages
 _MOVED = (301, 302, 303, 307, 308)
 _KINDS = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
+# Endings that the kinds of a document are known by, and media types that say nothing more than the ending would.
+_ENDINGS = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/rdf+xml": ".rdf",
+    "application/json": ".json",
+    "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl",
+    "multipart/related": ".mhtml",
+    "application/pdf": ".pdf",
+    "application/warc": ".warc",
+    "text/vtt": ".vtt",
+    "application/x-subrip": ".srt",
+}
+_UNSPECIFIC = (
+    "",
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/gzip",
+    "application/x-gzip",
+    "text/plain",
+    "text/xml",
+    "application/xml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +100,18 @@ class Fetched:
     def content_type(self) -> str:
         """The media type that the server says, in lower case; "" where it says none."""
         return (self.header("content-type") or "").partition(";")[0].strip().lower()
+
+    @property
+    def name(self) -> str:
+        """A name by which the kind of the document can be told: its ending is that of the kind that the server says."""
+        at = address(self.final)
+        own = PurePosixPath(at.target.partition("?")[0]).suffix[:20]
+        said = _ENDINGS.get(self.content_type)
+        if said is None and self.content_type not in _UNSPECIFIC:
+            said = "." + self.content_type.rpartition("/")[2][:20]
+        if self.content_type in _UNSPECIFIC and own:
+            said = own
+        return f"{at.origin}/answer{said or ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +192,8 @@ class Fetcher:
                 return found
             wait = found.wait(attempt, self._patience)
             if wait is None:
-                if found.soon and found.origin:
-                    found.soon = False
+                if found.host and found.origin:
+                    found.soon = found.host = False
                     self._robots[found.origin] = found, self._clock() + _DOWN_LASTS_S
                 return FetchFailure(str(asked), found.why, (), found.status, found.again, found.retry_after)
             attempt += 1
@@ -260,9 +298,10 @@ class Fetcher:
                 raise Refused(
                     f"the name {at.host} could not be resolved: usually it has a slip, or this machine is offline.",
                     soon=temporary,
+                    host=True,
                 ) from None
         if not found:
-            raise Refused(f"the name {at.host} has no address: check it for a slip.")
+            raise Refused(f"the name {at.host} has no address: check it for a slip.", host=True)
         for ip in found:
             why = None if self._allow_private else kept_from(ip)
             if why:
@@ -275,7 +314,11 @@ class Fetcher:
 
     def _proxy(self, at: Address) -> str | None:
         """The proxy that the environment names for an address; None where there is none, or it is not asked for."""
-        if not self._proxies or proxy_bypass(at.host):
+        if not self._proxies:
+            return None
+        from urllib.request import getproxies, proxy_bypass
+
+        if proxy_bypass(at.host):
             return None
         named = getproxies().get(at.scheme)
         if named and "://" not in named:
@@ -307,7 +350,7 @@ class Fetcher:
                     break  # leads nowhere, or on for ever: as good as not there
                 answer = self._ask(place, {}, done_by, MAX_ROBOTS, cut=True)
         except Refused as refused:
-            if place.origin == at.origin and (refused.soon or not refused.again):
+            if place.origin == at.origin and (refused.host or not refused.again):
                 raise  # it is the host that cannot or may not be asked, not only its robots.txt
             return self._unknown(at, refused.why)
         if answer.status == 200:
@@ -336,6 +379,8 @@ class Fetcher:
             return None
         if said.isdecimal() and said.isascii() and len(said) < 10:
             return float(said)
+        from email.utils import parsedate_to_datetime
+
         try:
             until = parsedate_to_datetime(said)
             until = until if until.tzinfo else until.replace(tzinfo=UTC)

@@ -27,6 +27,7 @@ CODES: dict[str, str] = {
     "row-id-repeated": "an earlier row of the same file has the same id; this row's id was made unique",
     "row-field-ignored": "a field of the row has a value of the wrong type and was ignored",
     "feed-summary-only": "the feed gives only a summary of this entry, not its text",
+    "feed-page-unread": "the page of this entry was asked for and could not be read: this is what the feed gives of it",
     "feed-broken": "the feed is not well formed; what could be read was read",
     "cue-time-broken": "the time of a subtitle could not be read: its words are in the text, without a time",
     "cue-time-order": "a subtitle starts before the one that precedes it in the file; the file's order was kept",

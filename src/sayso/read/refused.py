@@ -27,10 +27,12 @@ class Refused(Exception):
         again: bool = True,
         *,
         soon: bool = False,
+        host: bool = False,
         status: int | None = None,
         retry_after: float | None = None,
     ):
         super().__init__(why)
+        self.host = host or soon  # whether it is the host that cannot be reached, whatever it is asked for
         self.origin: str | None = None  # of the host that it came from
         self.why, self.again, self.soon, self.status, self.retry_after = why, again, soon, status, retry_after
 

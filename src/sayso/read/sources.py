@@ -11,20 +11,23 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import BinaryIO
 
 from sayso.read.answers import charset_of
 from sayso.read.arrival import Arrival
 from sayso.read.decode import declared_encoding, decode
 from sayso.read.draft import Draft
+from sayso.read.fetch import Fetched, Fetcher
 from sayso.read.folders import Found, unreadable, walk
 from sayso.read.limits import MAX_BYTES, MAX_PDF_BYTES, TooLarge, empty, read_all, too_large
 from sayso.read.notes import note
 from sayso.read.plain import read_plain
 from sayso.read.rows import read_lines, read_values
 from sayso.read.sniff import READABLE, Kind, inside_gzip, kind_of, signature
+from sayso.read.visits import Visits
 from sayso.report import Failure, Note, Report
 
 Source = str | os.PathLike[str] | bytes
@@ -40,14 +43,19 @@ def read_sources(
     stdin: BinaryIO | None = None,
     now: datetime | None = None,
     evidence: bool = False,
+    fetcher: Fetcher | None = None,
+    pages: bool = False,
 ) -> Iterator[Report | Failure]:
     """Reads every document that the sources name, in order, one in memory at a time.
 
-    A source is a path to a file or a folder (read recursively, sorted), "-" for standard input (or `stdin`, where
-    given), or the bytes of a document. `now` stands for the time of reading. With `evidence` each report carries the
-    bytes that it was read from. What cannot be read gives a `Failure` in its place.
+    A source is a path to a file or a folder (read recursively, sorted), an http or https address, "-" for standard
+    input (or `stdin`, where given), or the bytes of a document. `now` stands for the time of reading. With `evidence`
+    each report carries the bytes that it was read from. Addresses are asked by `fetcher`, or by one with its usual
+    bounds. With `pages`, entries of which a feed gives only the title or a summary are read on their own pages. What
+    cannot be read gives a `Failure` in its place.
     """
-    arrival = Arrival(now, evidence)
+    network = _Network(fetcher)
+    arrival = Arrival(now, evidence, visits=Visits(network.reader(now, evidence)) if pages else None)
     for source in sources:
         if isinstance(source, bytes):
             yield from _guarded(io.BytesIO(source), f"bytes {hashlib.sha256(source).hexdigest()[:16]}", "", arrival)
@@ -55,12 +63,49 @@ def read_sources(
             stream = stdin if stdin is not None else sys.stdin.buffer
             yield from _guarded(stream, "standard input", "", arrival)
         else:
-            yield from _read_path(os.fspath(source), arrival)
+            yield from _read_path(os.fspath(source), arrival, network)
+
+
+def read_fetched(
+    got: Fetched, *, now: datetime | None = None, evidence: bool = False, visits: Visits | None = None
+) -> Iterator[Report | Failure]:
+    """The reports of an answer from the network; `visits` is how the entries of a feed are gone through."""
+    arrival = Arrival(now, evidence, got.final, got.headers, got.retrieved_at, visits)
+    yield from _guarded(io.BytesIO(got.data), got.address, got.name, arrival)
+
+
+def read_page(
+    fetcher: Fetcher, address: str, *, now: datetime | None = None, evidence: bool = False
+) -> Report | Failure:
+    """The one report at an address, as an entry of a feed links to it."""
+    got = fetcher.fetch(address)
+    if not isinstance(got, Fetched):
+        return got if isinstance(got, Failure) else Failure(address, "it was unchanged, though nobody asked.")
+    found = list(islice(read_fetched(got, now=now, evidence=evidence), 2))
+    if len(found) != 1:
+        return Failure(got.address, "there are several reports at this address: give it as a source of its own.")
+    return found[0]
+
+
+@dataclass(slots=True)
+class _Network:
+    """Who asks addresses; made only where there is one to ask."""
+
+    fetcher: Fetcher | None
+
+    def asked(self) -> Fetcher:
+        """The fetcher, the same for the whole run."""
+        self.fetcher = self.fetcher or Fetcher()
+        return self.fetcher
+
+    def reader(self, now: datetime | None, evidence: bool) -> Callable[[str], Report | Failure]:
+        """Reads the page that an entry of a feed links to."""
+        return lambda address: read_page(self.asked(), address, now=now, evidence=evidence)
 
 
 def count_sources(sources: Iterable[Source]) -> int | None:
     """About how many documents there are, for a progress bar: files counted, rows estimated by their lines. None where
-    that cannot be known cheaply (standard input, compressed rows).
+    that cannot be known cheaply (standard input, addresses, compressed rows).
     """
     total = 0
     for source in sources:
@@ -68,7 +113,7 @@ def count_sources(sources: Iterable[Source]) -> int | None:
             total += 1
             continue
         path = os.fspath(source)
-        if path == "-":
+        if path == "-" or _ADDRESS.match(path):
             return None
         files = (
             (found.path if isinstance(found, Found) else None for found in walk(path))
@@ -107,11 +152,13 @@ def _count(path: str) -> int | None:
     return max(1, found if size <= len(head) else round(found * size / len(head)))
 
 
-def _read_path(path: str, arrival: Arrival) -> Iterator[Report | Failure]:
+def _read_path(path: str, arrival: Arrival, network: _Network) -> Iterator[Report | Failure]:
     if _ADDRESS.match(path):
-        yield Failure(
-            path, "it is an address, and Sayso never uses the network: save the page in a browser and name the file."
-        )
+        got = network.asked().fetch(path)
+        if isinstance(got, Fetched):
+            yield from read_fetched(got, now=arrival.at, evidence=arrival.keep, visits=arrival.visits)
+        elif isinstance(got, Failure):
+            yield got
         return
     try:
         mode = os.stat(path).st_mode

@@ -98,5 +98,6 @@ def _told(
 
 def summary(counts: Counter[str], ledger: Ledger) -> str:
     """What a run did to a ledger, in a sentence."""
-    words = {"added": "added", "changed": "changed", "returned": "back in an earlier version", "known": "known already"}
-    return f"{ledger.path}: " + ", ".join(f"{counts[name]} {said}" for name, said in words.items() if counts[name])
+    from sayso.show.kept import kept_line
+
+    return f"{ledger.path}: {kept_line(counts['added'], counts['changed'], counts['returned'], counts['known'])}."

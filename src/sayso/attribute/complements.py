@@ -69,7 +69,7 @@ def with_complements(reading: Reading, found: list[Part], stretch: np.ndarray) -
         if verb is None or sentence_of[verb] != sentence_of[low] or (taken[low + 1 : verb + 1] > 0).any():
             continue
         start = _clause(words, verb + 1, _CLAUSES if words[verb] in _TAKE_OBJECTS else _OPENINGS)
-        end = _end(reading, words, start, taken) if start < len(words) else start
+        end = clause_end(reading, words, start, taken) if start < len(words) else start
         if end - start < _FEWEST or sentence_of[start] != sentence_of[low]:
             continue
         if not taken[low]:
@@ -109,22 +109,25 @@ def _left_open(reading: Reading, words: list[str], found: list[Part], taken: np.
     of = reading.sentence_of
     holds = {int(of[n]) for p in found if p.part == "content" for n in (p.words[0], p.words[1] - 1)}
     for part in found:
-        if part.part != "cue" or int(of[part.words[0]]) in holds:
+        if part.part != "cue":
             continue
+        holding = int(of[part.words[0]]) in holds
         for start in range(part.words[1], min(part.words[1] + _REACH, len(words))):
             if taken[start] or of[start] != of[part.words[0]] or words[start] in {"and", "but", "which"}:
+                break
+            if holding and (start > part.words[1] or words[start] in {"when", "where", "what", "who"}):
                 break
             if words[start] in {"that", "whether", "how", "why"} or (
                 start == part.words[1] and words[start] in _CLAUSES
             ):
-                end = _end(reading, words, start, taken)
+                end = clause_end(reading, words, start, taken)
                 if end - start >= _FEWEST:
                     out.append(Part("content", (start, end), min(part.score, SURE)))
                 break
     return out
 
 
-def _end(reading: Reading, words: list[str], start: int, taken: np.ndarray) -> int:
+def clause_end(reading: Reading, words: list[str], start: int, taken: np.ndarray) -> int:
     """The end of an untagged clause: its sentence's, without the marks that close it."""
     end = start
     while end < len(words) and reading.sentence_of[end] == reading.sentence_of[start] and not taken[end]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sayso.attribute.clauses import as_text, with_clauses
 from sayso.attribute.complements import with_complements
 from sayso.attribute.decode import Part, legal, marginals, parts, viterbi
 from sayso.attribute.links import Layout, link
+from sayso.attribute.lone import content_of
 from sayso.attribute.signatures import with_signatures
 from sayso.encode.encoder import Chain, Reading
 from sayso.report import Kind, Segment, SegmentKind, Span
@@ -57,12 +59,16 @@ def drafts(reading: Reading, chain: Chain, segments: Sequence[Segment] = ()) -> 
     datelines hold no part of a statement, and headlines, captions and the like share none with the running text.
     """
     stretch = _stretches(reading, segments)
-    found = with_complements(reading, with_signatures(reading, _parts(reading, chain, stretch)), stretch)
+    found = with_signatures(reading, _parts(reading, chain, stretch))
+    found = with_clauses(reading, with_complements(reading, found, stretch), stretch)
     layout = Layout(reading.line_of, reading.sentence_of, stretch)
+    text = as_text(reading, found, stretch)
     out = []
     for linked in link(found, reading.ends, layout, chain, _speech(reading, found)):
         chosen = [found[n] for n in linked.contents]
         source = [found[linked.source]] if linked.source is not None else []
+        if not chosen:
+            chosen = content_of(text, found[linked.cue].words, source[0].words if source else None)
         content = tuple(sorted(_chars(reading, p.words) for p in chosen))
         cue = _chars(reading, found[linked.cue].words)
         sure = (

@@ -40,11 +40,13 @@ _PEOPLE = frozenset(
     "police people men women policemen spokesmen congressmen aldermen servicemen militiamen media troops".split()
 )
 _NOT_PLURAL = frozenset("times news press congress boss princess axios isis".split())
-_PROPER = frozenset(("international body", "known medium", "armed organisation", "seat of government"))
+_PROPER = frozenset(("international body", "known medium", "known company", "armed organisation", "seat of government"))
 _SHORT = frozenset("un ap abc nbc cbs ira sana ansa efe who".split())
 # What follows these is whom the source is against, not who it is.
 _AGAINST = frozenset("against fighting battling combating targeting".split())
 _NETWORKS = ("abc", "nbc", "cbs", "fox")
+#: Rows of nouns that say what someone is to somebody else: "the victim's aunt" is no victim.
+KINDRED = frozenset("kin friend lawyer".split())
 _POLITE = frozenset("mr mrs ms miss dr sir lord lady dame".split())
 
 
@@ -82,12 +84,13 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
     nouns = [h for h in nouns if not _AGAINST.intersection(low[max(0, h.low - 3) : h.low])]
     places = [h for h in states().find(low) if words[h.low][:1].isupper()]
     begin, end = _core(low, nouns)
-    roles = tuple(r for r in (_role(h) for h in nouns) if r is not None)
+    roles = tuple(r for r in (role_of(h) for h in nouns) if r is not None)
     of = tuple(dict.fromkeys(h.row["state"] for h in places))
     bare = Phrase("other", "unnamed other", None, False, roles=roles, of=of, definite=_definite(low, begin))
     person = _person(words, kinds, nouns, places, begin, end)
     if person is not None:
-        return _as(bare, "name", "named person", _outer(nouns, person), name=person)
+        role = _outer(nouns, person) or ("police or court" if force(words[: person[0]]) else None)
+        return _as(bare, "name", "named person", role, name=person)
     head = next((h for h in reversed(nouns) if begin <= h.low < end), None)
     place = next((h for h in reversed(places) if begin <= h.low < end), None)
     if head is not None and (place is None or head.high > place.low):
@@ -96,7 +99,7 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return _as(bare, "state", "named organisation", "state", sure=True)
     if place is not None:
         return _as(bare, "other", "unnamed other", "other", plural=True)
-    if _force(words[begin:end]):
+    if force(words[begin:end]):
         return _as(bare, "organisation", "named organisation", "police or court", sure=True)
     if _call_sign(words[begin:end]):
         return _as(bare, "medium", "document or media", "media", sure=True)
@@ -118,9 +121,9 @@ def _as(bare: Phrase, sort: Sort, source_class: SourceClass, role: Role | None, 
     return Phrase(sort, source_class, role, **{**given, **more})
 
 
-def _force(words: Sequence[str]) -> bool:
-    """Whether a source is a police department by its letters: "TPD", "MLPD"."""
-    return len(words) == 1 and words[0].isupper() and words[0].endswith("PD") and 3 <= len(words[0]) <= 5
+def force(words: Sequence[str]) -> bool:
+    """Whether a source is a police department by its letters: "TPD", "the Tarn PD"."""
+    return any(w.isupper() and w.endswith("PD") and 2 <= len(w) <= 5 for w in words)
 
 
 def _call_sign(words: Sequence[str]) -> bool:
@@ -176,7 +179,8 @@ def _plural(word: str) -> bool:
     return word in _PEOPLE or (word.endswith("s") and not word.endswith("ss") and word not in _NOT_PLURAL)
 
 
-def _role(hit: Hit) -> Role | None:
+def role_of(hit: Hit) -> Role | None:
+    """The role that a noun gives, firmly or not."""
     role = hit.row["role"].strip("()")
     return None if role == "-" else cast(Role, role)
 
@@ -185,11 +189,13 @@ def _outer(nouns: Sequence[Hit], person: tuple[int, int] | None) -> Role | None:
     """The role that the nouns beside a name give: the title before it first, then what is said of it after."""
     before = [h for h in nouns if person is None or h.high <= person[0]]
     after = [h for h in nouns if person is not None and h.low >= person[1]]
+    if any(h.row["noun"] in KINDRED for h in after):
+        return "other"  # "Ilse Maran, the victim's aunt"
     for hits in ([*reversed(before)], after):
-        firm = next((h for h in hits if _role(h) and not h.row["role"].startswith("(")), None)
-        open_ = next((h for h in hits if _role(h)), None)
+        firm = next((h for h in hits if role_of(h) and not h.row["role"].startswith("(")), None)
+        open_ = next((h for h in hits if role_of(h)), None)
         if firm or open_:
-            return _role(cast(Hit, firm or open_))
+            return role_of(cast(Hit, firm or open_))
     return None
 
 
@@ -207,20 +213,32 @@ def _headed(
     plural = _plural(low[head.high - 1])
     definite = plain.definite and not plural
     source_class = cast(SourceClass, head.row["the" if definite else "a"])
-    role, sure = _role(head), not head.row["role"].startswith("(") and head.row["role"] != "-"
+    role, sure = role_of(head), not head.row["role"].startswith("(") and head.row["role"] != "-"
     if not sure:
-        others = [h for h in nouns if h is not head and _role(h) and not h.row["role"].startswith("(")]
+        others = [h for h in nouns if h is not head and role_of(h) and not h.row["role"].startswith("(")]
         after = [h for h in others if h.low >= head.high]
         beside = after[0] if after else others[-1] if others else None
         if beside is not None:
-            role = _role(beside)
-        elif places and (role is None or sort == "office"):
+            role = role_of(beside)
+        elif (owner := _owner(head, nouns, low)) is not None:
+            role = role_of(owner)
+        elif places and (role is None or sort == "office" or (sort == "document" and definite)):
             role = "state"
     bare = low[end - 1]
     if head.high < end and sort in ("body", "medium") and _plural(bare) and bare.isalpha() and kinds[end - 1] == "O":
         official = role in ("state", "police or court")  # "some Admiralty planners": people of a body
         source_class, sort, plural = "unnamed official" if official else "unnamed other", "person", True
     return _as(plain, sort, source_class, role, sure=sure, noun=head.name, plural=plural, definite=definite)
+
+
+def _owner(head: Hit, nouns: Sequence[Hit], low: Sequence[str]) -> Hit | None:
+    """The body that a head is of, where only that says its role: "officials of the guild", "the group's website"."""
+    if head.row["sort"] not in ("person", "office", "document") and low[head.high : head.high + 1] != ["of"]:
+        return None
+    bodies = [h for h in nouns if h is not head and role_of(h) and h.row["sort"] in ("body", "document")]
+    after = [h for h in bodies if h.low >= head.high]
+    before = [h for h in bodies if h.high <= head.low and low[h.high : h.high + 1] == ["'"]]
+    return after[-1] if after else before[-1] if before else None
 
 
 def _person(

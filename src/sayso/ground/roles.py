@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sayso.ground.classes import KINDRED, force
 from sayso.ground.context import Context
 from sayso.ground.lexicon import Hit, forms, plain, states
 from sayso.report import Role
@@ -39,6 +40,7 @@ _HEADS = frozenset(
     "heads headed leads led runs ran chairs chaired directs directed founded owns owned manages managed edits edited"
     " teaches taught represents represented covers covered studies studied writes served serves works worked".split()
 )
+_BE = frozenset("is was were are been".split())
 _PARTIES = frozenset("r d i".split())
 
 
@@ -103,12 +105,16 @@ class People:
         ends = low
         for hit in reversed(self.hits.nouns_in(begin, low)):
             beside = self.at.lower[low - 1] == "," and ends == low  # "the mayor of Marrow, Ilse Maran"
-            if hit.high > ends or not all(
-                self._in_title(n) or (beside and self.at.lower[n] in (",", "of", "for")) for n in range(hit.high, ends)
-            ):
+            more = (",", "of", "for") if beside else (",", "and") if ends < low else ()  # "a teacher and author"
+            if hit.high > ends or not all(self._in_title(n) or self.at.lower[n] in more for n in range(hit.high, ends)):
                 break
+            if hit.row["sort"] == "document":
+                break  # "the Courier reports Maran left"
             self._say(person, hit.row)
             ends = hit.low
+        title = [n for n in range(begin, low) if all(self._in_title(m) for m in range(n, low))]
+        if force([self.at.words[n] for n in title]):
+            person.roles["police or court"] += 2
         if ends < low:
             person.of |= {h.row["state"] for h in self.hits.places_in(max(begin, ends - 4), low)}
 
@@ -121,6 +127,8 @@ class People:
         limit = self.at.sentence(high)[1] if high < len(words) else high
         if self._was_near(high, limit):
             person.near = True
+        if _BE.intersection(words[high : high + 3]) and _CHARGED.intersection(words[high + 1 : high + 5]):
+            person.charged = True
         if words[high : high + 1] in (["of"], ["from"], ["with"]):
             self._body(person, high + 1, limit)
         if high + 1 >= len(words) or words[high] not in (",", "("):
@@ -139,7 +147,8 @@ class People:
             return
         stop = min(limit, low + APPOSITION)
         end = next((n for n in range(low, stop) if words[n] in _STOP or words[n] in (",", "who")), stop)
-        for hit in self.hits.nouns_in(low, end)[:2]:
+        found = self.hits.nouns_in(low, end)
+        for hit in [h for h in found if h.row["noun"] in KINDRED][:1] or found[:2]:
             self._say(person, hit.row)
         person.of |= {h.row["state"] for h in self.hits.places_in(low, end)}
         if "old" in words[low:end]:

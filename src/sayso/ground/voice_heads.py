@@ -193,7 +193,53 @@ def _mix(v: Voice) -> Features:
         out[f"mix {v.source_class}:{role}"] = share
     if own.pronoun is not None:
         out["pronoun"] = 1.0
+    person = v.speaker.person
+    if person is not None:
+        out[f"named {min(len(person.places), 4)} times"] = 1.0
+        out["full name"] = float(" " in person.name)
+    out[f"sort:{v.speaker.phrase.sort}"] = 1.0
+    out[f"plural:{v.speaker.phrase.plural}"] = 1.0
+    for name, words in _TOPICS.items():
+        count = sum(w in words for w in v.content)
+        if count:
+            out[name] = math.sqrt(min(10 * count / max(len(v.content), 10), 1.0))
+    for word in v.cue[-2:]:
+        if word in _CUES:
+            out[f"cue word:{word}"] = 1.0
     return out
+
+
+#: What lay people, officials and scholars speak of, by the words they use.
+_TOPICS = {
+    "own": frozenset("i my me mine".split()),
+    "we": frozenset("we our us".split()),
+    "you": frozenset("you your".split()),
+    "kin words": frozenset(
+        "son daughter brother sister mother father mom dad kid kids baby child children family husband wife friend"
+        " friends boy girl uncle aunt cousin grandmother grandson god love loved miss heart sad scared".split()
+    ),
+    "street words": frozenset(
+        "neighborhood neighbourhood street house door gunshots shots shot heard saw ran screaming outside bang loud"
+        " fireworks neighbors neighbours gunfire".split()
+    ),
+    "case words": frozenset(
+        "suspect suspects victim victims arrested charged investigation detectives officers evidence incident scene"
+        " vehicle police condition injuries".split()
+    ),
+    "power words": frozenset(
+        "president government nuclear sanctions war military country nations security policy deal talks minister"
+        " administration congress agreement treaty forces troops missile".split()
+    ),
+    "weighing words": frozenset(
+        "likely could would may might suggests probably question economic risk strategy because tend seems".split()
+    ),
+    "rights words": frozenset(
+        "rights civilians humanitarian aid refugees detained abuses law freedom protest justice workers".split()
+    ),
+}
+_CUES = frozenset(
+    "said says told tells writes wrote tweeted reported reports posted recalled asked argues noted added".split()
+)
 
 
 def _manner(v: Voice) -> Features:

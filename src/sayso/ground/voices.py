@@ -28,6 +28,7 @@ _SENSES = frozenset(
 _HEARSAY = frozenset("that about from of no story news what name".split())  # after "heard": no sound
 _BETWEEN = frozenset("just also then only first even both all actually could had have 've".split())
 _POLICE = frozenset("police investigators officers detectives deputies".split())
+_RANKS = frozenset("chief major maj commander cmdr colonel col deputy".split())
 _MARKS = frozenset("“”„‟«»‹›\"‘’'`´")
 
 
@@ -91,8 +92,12 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
         if said == "police or court" and speaker.own.pronoun is not None and _told_police(at, speakers, s):
             said = "other"  # "they told police …" is not the police's
         who = speaker.person if crime and said is None else None
-        if who is not None and any(speakers.plain[place - 1] == "chief" for place in who.places if place):
+        if who is not None and any(speakers.plain[place - 1] in _RANKS for place in who.places if place):
             said = "police or court"  # "Chief Maran" of a report on a crime
+        if said is None and speaker.person is not None and (speaker.person.aged or speaker.person.charged):
+            said = "other"  # no report gives the age of an official
+        if said is None and crime and speaker.phrase.sort == "document":
+            said = "police or court"  # "the report", "a release"
         lay = said in (None, "other") and named in ("named person", "unnamed other", "unnamed witness")
         if lay and (id(speaker.person) in saw or sees(cue, content)):
             said = "witness"

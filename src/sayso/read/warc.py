@@ -69,7 +69,9 @@ def read_archive(
         if found is not None:
             given += 1
             damaged += 1
-            if damaged <= _MOST_DAMAGES:
+            if found.last:
+                yield Failure(f"{document}, {found.place}", f"the rest of the archive was given up: {found.why}.")
+            elif damaged <= _MOST_DAMAGES:
                 about = f"the record of {found.address}" if found.address else "what stands there"
                 yield Failure(f"{document}, {found.place}", f"{about} could not be read: {found.why}.")
     if damaged > _MOST_DAMAGES:
@@ -96,12 +98,8 @@ def _read_record(
     if reason := _no_report(answer, record.address, head[answer.begins :]):
         passed[reason] += 1
         return
-    is_page = media_type(answer.headers) in _PAGES
-    if not 200 <= answer.status < 300 or answer.status == 206:
-        if is_page:
-            yield Failure(name, _refused(answer))
-        else:
-            passed[_REDIRECTS if 300 <= answer.status < 400 else _ERRORS] += 1
+    if answer.status >= 400 or answer.status == 206:
+        yield Failure(name, _refused(answer))
         return
     if record.length > MAX_BYTES + MOST_HEADERS:
         yield too_large(name)
@@ -148,6 +146,8 @@ def _no_report(answer: Answer, address: str | None, start: bytes) -> str | None:
     if 300 <= answer.status < 400 or answer.status < 200:
         return _REDIRECTS
     kind = media_type(answer.headers)
+    if answer.status >= 400 and kind not in _PAGES:
+        return _ERRORS
     if kind not in _KINDS and kind not in _UNSURE:
         return _OTHERS
     if not start.strip():

@@ -48,6 +48,7 @@ class Damage:
     place: str
     why: str
     address: str | None = None
+    last: bool = False  # the rest of the archive was given up
 
 
 @dataclass(slots=True)
@@ -267,7 +268,7 @@ class Archive:
             if not self._told:
                 yield Damage(self._begun or self._here(), str(failed))
             if damages >= MOST_DAMAGES:
-                yield Damage(self._here(), f"{MOST_DAMAGES} places before this were damaged: the rest was given up")
+                yield Damage(self._here(), f"{MOST_DAMAGES} places before it are damaged", last=True)
                 return
             self._met, self._told = None, False
             if not self._recovered(failed):

@@ -187,7 +187,12 @@ class Fetcher:
             return FetchFailure(shown(address_), str(error), again=False)
         attempt = 0
         while True:
-            found = self._attempt(asked, conditions)
+            try:
+                found = self._attempt(asked, conditions)
+            except Exception as error:  # one address costs no other anything
+                reason = f"{type(error).__name__}: {str(error)[:200]}"
+                why = f"asking for it failed in a way that was not foreseen ({reason}). Please report it as a bug."
+                return FetchFailure(str(asked), why)
             if not isinstance(found, Refused):
                 return found
             wait = found.wait(attempt, self._patience)

@@ -52,6 +52,13 @@ def read(text: str) -> list[str]:
         ("The raid left four guards including the gunman dead.", ["=4 people killed"]),
         ("Shooting Kills 9 Outside Mill", ["=9 people killed"]),
         ("She lost a tooth when a boy shouted.", []),
+        ("The guards wiped out 12 gunmen.", ["=12 people killed"]),
+        ("Two jets were shot down.", ["=2 - other"]),
+        ("17 streets, 7 dead", ["=17 - other", "=7 people killed"]),
+        ("7 Shot, 3 Dead at Mill", ["=7 people wounded", "=3 people killed"]),
+        ("Two boys, ages 5 and 6, were wounded.", ["=2 people wounded", "=5 year measure", "=6 year measure"]),
+        ("He had three gunshot wounds.", ["=3 - other"]),
+        ("Aldo Renn Jr. 16, was shot.", ["=16 year measure"]),
     ],
 )
 def test_read(text: str, expected: list[str]) -> None:
@@ -81,10 +88,72 @@ def test_a_boy_who_was_one_of_two_is_not_a_third() -> None:
         "Nine people were wounded in two North Side shootings.",
         "Nine people were shot from Tuesday afternoon to early Wednesday.",
         "Nine people were shot in a five-hour span.",
+        "Nine people were shot in South Side shootings.",
+        "Three shootings left nine people wounded.",
+        "So far in 2031, nine people were killed in Tarn.",
+        "Nine people were wounded in four separate bloody scenes.",
+        "Nine people were wounded in gun violence.",
+        "A boy was among nine people wounded over the weekend.",
     ],
 )
 def test_several_incidents_are_cumulative(text: str) -> None:
-    assert figures(make(text)).figures[0].scope == "cumulative"
+    nine = next(f for f in figures(make(text)).figures if f.low == 9)
+    assert nine.scope == "cumulative"
+
+
+def test_some_of_a_crowd_are_all_who_came_to_harm() -> None:
+    _, four = figures(make("Nearly 200 guests were at the mill and four of them were shot.")).figures
+    assert (four.role, four.scope) == ("wounded", "incident")
+
+
+def scope(text: str, source: str | None, content: str, role: str | None = None) -> str | None:
+    """The scope of the first count of a text whose content is on a source's word; the report's own where none is."""
+    given = () if source is None else (said(text, source, "said", content, role=role),)
+    return figures(make(text, *given)).figures[0].scope
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "role"),
+    [
+        ("The Marrow army", "it killed 40 Tarnish soldiers", None),
+        ("The Marrow army", "12 militants were killed in Tarn", None),
+        ("A spokesman", "12 militants were killed in Tarn", "armed party"),
+        ("The guerrillas", "13 soldiers were killed in Tarn", None),
+        ("The guerrillas", "they killed nine policemen", None),
+        ("Vell", "we killed 40 marines", None),
+        ("Vell", "our brave fighters killed 40 marines", None),
+        ("Vell", "40 marines were killed by our men", None),
+        ("Vell", "we have killed 40", None),
+        ("Vell", "1,500 enemy troops were wiped out", None),
+    ],
+)
+def test_the_other_sides_losses_are_a_claim(source: str, content: str, role: str | None) -> None:
+    text = f"{source} said {content}."
+    assert scope(text, source, content, role) == "claimed enemy loss"
+
+
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        ("The Marrow army", "40 Marrow soldiers were killed"),
+        ("The Marrow army", "it lost 40 soldiers who were killed in Tarn"),
+        ("The Marrow army", "the flood killed 40 people"),
+        ("A doctor", "12 militants were killed in Tarn"),
+        ("The guerrillas", "13 of our fighters were killed"),
+        ("Vell", "we found 40 people killed"),
+        ("The Marrow army", "12 civilians were killed by the enemy"),
+    ],
+)
+def test_a_toll_is_no_claim_of_an_enemys_loss(source: str, content: str) -> None:
+    text = f"{source} said {content}."
+    assert scope(text, source, content) != "claimed enemy loss"
+
+
+def test_a_speaker_is_known_by_other_words_elsewhere() -> None:
+    text = "An army spokesman said it rained. Vell said 12 militants were killed."
+    one = said(text, "An army spokesman", "said", "it rained", actors=("a1",))
+    two = said(text, "Vell", "said", "12 militants were killed", "s2", actors=("a1",))
+    assert figures(make(text, one, two)).figures[0].scope == "claimed enemy loss"
 
 
 @pytest.mark.parametrize("digits", ["9" * 19, "9" * 400, "1" + ",000" * 200, "9" * 17 + " trillion trillion"])

@@ -36,6 +36,8 @@ _PARTS = (
 _GRADES = frozenset("life serious major critical severe grave permanent threatening significant".split())
 _GRAVELY = frozenset("fatally critically seriously severely".split())
 _NUMBERS = frozenset("figure figures number numbers toll total count tally estimate".split())
+#: So many of a report's statements are asked for other names of a speaker: time stays linear.
+_SAME = 200
 #: Words between a number and "a figure that …": a relative clause fits in, another subject hardly does.
 _BACK = 24
 
@@ -258,10 +260,11 @@ def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str], to
     subject = at.report.text[p.starts[c.words[0]] : p.ends[c.words[1] - 1]] if c.words is not None else None
     if number is not None and (number.kind in ("money", "measure", "time") or (age and not c.people)):
         subject = None
-    source = at.report.words(statement.source) if statement is not None else ""
+    source = _source(at, statement) if statement is not None else ""
+    speaker = (statement.role or "") if statement is not None else ""
     scope: Scope | None = None
     if not age:
-        scope = "subset" if d.subset else scope_of(p, item.start, item.end, d.role, c, source)
+        scope = "subset" if d.subset else scope_of(p, item.start, item.end, d.role, c, source, speaker)
     score = _INDEFINITE if number is None else (d.found.sure if d.found is not None else _PLAIN)
     return Figure(
         id=ident,
@@ -279,6 +282,15 @@ def _figure(at: Context, p: Page, d: _Draft, ident: str, ids: dict[int, str], to
         statement=statement.id if statement is not None else None,
         score=round(score, 3),
     )
+
+
+def _source(at: Context, statement: Statement) -> str:
+    """The words of a statement's source, and those that name the same actors elsewhere: "Vell", "an army spokesman"."""
+    words = [at.report.words(statement.source)]
+    if statement.actors:
+        same = set(statement.actors)
+        words += [at.report.words(s.source) for s in at.report.statements[:_SAME] if same & set(s.actors)]
+    return " ".join(words)
 
 
 def _told_of(at: Context, p: Page, drafts: list[_Draft], ids: dict[int, str]) -> dict[str, Statement]:

@@ -42,6 +42,7 @@ _NOT_OBJECT = frozenset(
     "around while execution - – — ) because this last that friday monday tuesday wednesday thursday "
     "saturday sunday yesterday today tonight about in but who according".split()
 )
+_WIPED = frozenset((("wiped", "out"), ("wiping", "out"), ("mowed", "down"), ("mowing", "down"), ("mown", "down")))
 _NUMERALS = frozenset("at two three four five six several a one".split())
 #: Between a verb and the number that is its object.
 _BETWEEN = frozenset("the those these all a estimated his her their its other dead more".split())
@@ -163,6 +164,10 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
         if word in ("not", "never", "neither") or (word == "t" and p.word(k - 1) in ("'", "’")):
             return None
         fate = lexicon.get(word)
+        if word == "shot" and p.word(k + 1) == "down" and item.counted.words is not None and not item.counted.people:
+            return None  # "two jets were shot down"
+        if aux and (word, p.word(k + 1)) in _WIPED and item.counted.people:
+            return Found("killed", k, 0.85, "right")
         if fate is not None:
             adjacent = k == item.end
             if word in _LIVES:
@@ -292,6 +297,8 @@ def _left(p: Page, item: Item) -> Found | None:
     fate = lexicon.get(word)
     if item.number is not None and item.number.kind not in ("count", "share"):
         fate = None
+    if (p.word(k - 1), word) in _WIPED and item.counted.people:
+        return Found("killed", k - 1, 0.85, "left")
     if fate is not None and fate.use == "verb" and not (p.word(k - 1) in _BE and not word.endswith("ing")):
         return Found(_shot(p, k, fate), k, 0.92, "left")
     if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from sayso.ground.counted import Counted
-from sayso.ground.lexicons import persons
+from sayso.ground.enemies import enemy_loss
 from sayso.ground.numerals import Page, numeral_at
 from sayso.report import FigureRole, Scope
 
@@ -16,10 +16,6 @@ OF_PEOPLE: frozenset[FigureRole] = frozenset(
 _SPANS = frozenset("years months weeks decades days year month decade week century".split())
 _FACILITIES = frozenset("hospital hospitals clinic morgue facility prison jail camp mortuary infirmary ward".split())
 _STUDIES = frozenset("study survey researchers statistics census".split())
-_FIGHTING = frozenset(
-    "army military forces troops navy ministry command spokesman commander airstrike airstrikes "
-    "strikes strike raid operation coalition offensive claimed claims".split()
-)
 _EVENTS = frozenset(
     "shootings scenes incidents attacks bombings strikes clashes raids accidents blasts explosions".split()
 )
@@ -33,7 +29,6 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _SEVERAL = frozenset("shootings homicides attacks incidents killings".split())
 _EACH = frozenset("year day month week hour".split())
 _NOT_EACH = frozenset("in of for than after over within about nearly half".split())
-_PEOPLES_STEM = 4
 
 #: Words to each side of a number that are looked at in a sentence without end: time stays linear in the text's length.
 _REACH = 60
@@ -46,8 +41,11 @@ def sentence_around(p: Page, at: int) -> tuple[int, int]:
     return bisect_left(p.sentence, of, low, at + 1), bisect_right(p.sentence, of, at, high)
 
 
-def scope_of(p: Page, first: int, last: int, role: FigureRole, c: Counted, source: str) -> Scope | None:
-    """The scope of one figure that is not a part of another. `source` is the words of who says it, empty for none."""
+def scope_of(p: Page, first: int, last: int, role: FigureRole, c: Counted, source: str, speaker: str) -> Scope | None:
+    """The scope of one figure that is not a part of another.
+
+    `source` is the words of who says it, empty for the report's own voice; `speaker` that source's role.
+    """
     low, high = sentence_around(p, first)
     high = max(high, last)
     words = set(p.lower[low:high])
@@ -62,7 +60,8 @@ def scope_of(p: Page, first: int, last: int, role: FigureRole, c: Counted, sourc
         return "statistic"
     if _FACILITIES & words and role in ("killed", "wounded", "sick") and _in_facility(p, last, high):
         return "facility"
-    if role in ("killed", "wounded", "captured", "missing") and _enemy(p, low, high, c, source):
+    harmed = role in ("killed", "wounded", "captured", "missing")
+    if harmed and enemy_loss(p, (low, high), (first, last), c, source, speaker):
         return "claimed enemy loss"
     return "incident"
 
@@ -140,25 +139,3 @@ def _in_facility(p: Page, last: int, high: int) -> bool:
             if "to" not in near and ("at" in near or "in" in near):
                 return True
     return False
-
-
-def _enemy(p: Page, low: int, high: int, c: Counted, source: str) -> bool:
-    """Whether fighters of one side are counted on the word of another side."""
-    if c.words is None:
-        return False
-    names = [p.words[k] for k in range(*c.words)]
-    fighters = persons().get(c.head, "").startswith("enemy") or "enemy" in [n.lower() for n in names]
-    told = source.lower().split()
-    if fighters:
-        sides = set(told) | {p.lower[k] for k in range(low, high) if not c.words[0] <= k < c.words[1]}
-        return bool(sides & _FIGHTING) and "civilians" not in names
-    soldiers = c.head in ("soldiers", "troops", "servicemen", "soldier", "personnel", "fighters", "officers", "marines")
-    if not (soldiers and source):
-        return False
-    peoples = [n for n in names if n[:1].isupper() and n.lower().endswith(("an", "ian", "ese", "ish", "i", "ish"))]
-    speakers = [w for w in source.split() if w[:1].isupper()]
-    if not peoples or not speakers:
-        return False
-    told_stems = {w[:_PEOPLES_STEM].lower() for w in speakers}
-    same = any(n[:_PEOPLES_STEM].lower() in told_stems for n in peoples)
-    return not same and any(w.lower() in _FIGHTING or w.lower() in ("defense", "defence", "general") for w in told)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sayso.attribute.clauses import as_text, with_clauses
+from sayso.attribute.clauses import with_clauses
 from sayso.attribute.complements import with_complements
 from sayso.attribute.decode import Part, legal, marginals, parts, viterbi
 from sayso.attribute.links import Layout, link
 from sayso.attribute.lone import content_of
 from sayso.attribute.signatures import with_signatures
+from sayso.attribute.wording import as_text
 from sayso.encode.encoder import Chain, Reading
 from sayso.report import Kind, Segment, SegmentKind, Span
 

@@ -7,9 +7,9 @@ or a quotation that begins right after it, or the sentence that it is put into (
 
 from __future__ import annotations
 
-from sayso.attribute.clauses import Text, clause_after, sides
 from sayso.attribute.complements import SURE
 from sayso.attribute.decode import Part
+from sayso.attribute.wording import Text, clause_after, sides
 from sayso.report import Span
 
 

@@ -1,0 +1,143 @@
+"""Speakers put in between, and views that are somebody's: "the valve, I believe, froze", "in our view"."""
+
+from __future__ import annotations
+
+from sayso.attribute.complements import clause_end
+from sayso.attribute.decode import Part
+from sayso.attribute.subjects import subject
+from sayso.attribute.takers import Taker
+from sayso.attribute.wording import (
+    AUXILIARIES,
+    BE,
+    ENDS,
+    FEWEST,
+    PAUSES,
+    Text,
+    around,
+    as_parts,
+    before_auxiliaries,
+    has_verb,
+    words_of,
+)
+
+POSSESSIVES = words_of("my our his her their your its")
+_VIEWS = words_of("view opinion judgment judgement estimation assessment perspective recollection knowledge")
+#: Nouns for what somebody holds: "my understanding is that …".
+HELD = words_of(
+    "view opinion understanding belief argument contention position sense feeling guess hope fear concern"
+    " submission claim conclusion impression recollection theory hypothesis suspicion conviction expectation"
+    " assumption prediction assertion allegation testimony assessment judgment judgement memory message"
+    " complaint"
+)
+_HELD_BY_NOBODY = words_of(
+    "said argued believed thought known understood reported alleged claimed held assumed suggested agreed"
+    " estimated accepted recognised recognized acknowledged conceded hoped feared expected rumoured rumored"
+    " undisputed contended asserted concluded noted observed maintained"
+)
+
+
+def aside(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
+    """A speaker put in: "the valve, I believe, froze", "as the dean noted, …", "… , counsel says."."""
+    if "aside" not in row.takes:
+        return []
+    first = text.begins(verb)
+    low = before_auxiliaries(text, verb)
+    who = subject(text.words, text.raw, first, low)
+    if who is None or who[1] != low or text.word(low - 1) in {"who", "you"}:
+        return []
+    begin = who[0]
+    as_said = text.word(begin - 1) == "as" and begin > first
+    opening = begin - as_said
+    if opening > first and text.words[opening - 1] not in PAUSES | {"”", '"'}:
+        return []
+    end = after
+    if as_said:
+        while (
+            end < len(text.words)
+            and end - after < 8
+            and text.sentence[end] == text.sentence[verb]
+            and text.words[end] not in ENDS
+        ):
+            end += 1
+    if opening == first and not as_said:
+        return []
+    closed = text.word(end) in ENDS or end >= len(text.words)
+    if not closed or not text.free(low, after) or (text.taken[slice(*who)] > 1).any() or BE & set(text.words[low:verb]):
+        return []
+    contents = around(text, opening, end)
+    if not contents:
+        return []
+    source = [] if text.taken[who[0]] else [("source", who)]
+    cue = low
+    while cue < verb and text.words[cue] not in AUXILIARIES:
+        cue += 1
+    return sorted(
+        as_parts(*source, ("cue", (cue, after)), *(("content", span) for span in contents)), key=lambda p: p.words
+    )
+
+
+def view(text: Text, at: int) -> list[Part]:
+    """A view as in "in our view, …" or "to my knowledge": a view that is somebody's, before or after what it is."""
+    noun = at + 1 + (text.word(at + 1) in {"own", "humble", "personal"})
+    if text.word(at - 1) not in {"in", "to", "from"} or text.word(noun) not in _VIEWS or not text.free(at, noun + 1):
+        return []
+    first = text.begins(at)
+    if at - 1 > first and text.words[at - 2] not in PAUSES and text.word(noun + 1) not in ENDS:
+        return []
+    contents = around(text, at - 1, noun + 1)
+    if not contents and at - 1 == first:  # no comma after it
+        end = clause_end(text.reading, text.words, noun + 1, text.taken)
+        contents = [(noun + 1, end)] if end - noun - 1 >= FEWEST else []
+    if not contents:
+        return []
+    return sorted(
+        as_parts(("source", (at, at + 1)), ("cue", (at + 1, noun + 1)), *(("content", s) for s in contents)),
+        key=lambda p: p.words,
+    )
+
+
+def held(text: Text, noun: int) -> list[Part]:
+    """What somebody holds: "my understanding is that …", "the State's position was that …", "the fear is that …"."""
+    verb = noun + 1
+    while verb < noun + 3 and text.word(verb) not in BE:
+        verb += 1
+    if text.word(verb) not in BE or not text.free(noun, verb + 1):
+        return []
+    start = verb + 1 + (text.word(verb + 1) == ",")
+    if text.word(start) != "that" or text.sentence[start] != text.sentence[noun]:
+        return []
+    end = clause_end(text.reading, text.words, start, text.taken)
+    if end - start < FEWEST or not has_verb(text, start + 1):
+        return []
+    first = text.begins(noun)
+    owner = noun - 1 if text.word(noun - 1) in POSSESSIVES | {"s", "the", "’", "'"} else noun - 2
+    source = (owner, owner + 1)
+    if text.word(owner) == "s" and text.word(owner - 1) in {"'", "’"}:
+        who = subject(text.words, text.raw, first, owner - 1)
+        source = (who[0], owner + 1) if who is not None else (owner, owner)
+    elif text.word(owner) not in POSSESSIVES:
+        source = (owner, owner)
+        if text.word(owner) != "the":
+            return []
+    if owner < first or not text.free(*source):
+        return []
+    return as_parts(("source", source), ("cue", (noun, verb + 1)), ("content", (start, end)))
+
+
+def nobody(text: Text, at: int) -> list[Part]:
+    """A passive, "it has been held that …": somebody says so, the text does not say who."""
+    verb = at + 1
+    while verb < at + 6 and (
+        text.word(verb) in AUXILIARIES or text.word(verb).endswith("ly") or text.word(verb) in {"s", "often", "widely"}
+    ):
+        verb += 1
+    run = text.words[at + 1 : verb]
+    if not ((BE | {"s"}) & set(run)) or text.word(verb) not in _HELD_BY_NOBODY or not text.free(at, verb + 1):
+        return []
+    start = verb + 1 + (text.word(verb + 1) == ",")
+    if text.word(start) != "that" or text.sentence[start] != text.sentence[at]:
+        return []
+    end = clause_end(text.reading, text.words, start, text.taken)
+    if end - start < FEWEST or not has_verb(text, start + 1):
+        return []
+    return as_parts(("cue", (at + 1, verb + 1)), ("content", (start, end)))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 from collections.abc import Iterable
+
+from sayso.report import Failure, Report
+from tests.conftest import absent
 
 DATE = "2031-03-02T08:00:00Z"
 HTML = "text/html; charset=utf-8"
@@ -54,3 +58,35 @@ def fetched(body: bytes, address: str = "https://herald.example/ferry", kind: st
 def packed(records: Iterable[bytes]) -> bytes:
     """An archive as crawlers write it: a gzip member a record."""
     return b"".join(gzip.compress(one, mtime=0) for one in records)
+
+
+def compressed(module: str, body: bytes, **options: int) -> bytes:
+    """A body packed by a library of the extra “warc”."""
+    try:
+        return bytes(importlib.import_module(module).compress(body, **options))
+    except ImportError:
+        absent(f"{module} is not installed (the extra “warc”)")
+        raise
+
+
+SAID = "The ferry stayed in port on Monday, the harbour office said, because of the storm over the strait."
+PAGE = page(SAID)
+NAMES = ("ann", "ben", "cal", "dee")
+STORIES = [f"The {name} stayed in port on Monday, the harbour office said." for name in NAMES]
+#: Four small records, whose reports are their words.
+FOUR = [
+    record(words.encode(), f"https://herald.example/{name}", "conversion", content="text/plain")
+    for name, words in zip(NAMES, STORIES, strict=True)
+]
+PICTURE = fetched(b"\x89PNG\r\n\x1a\n" + bytes(300), "https://herald.example/a.png", "image/png")
+INFO = record(b"software: a crawler\r\n", None, "warcinfo", content="application/warc-fields")
+
+
+def texts(found: list[Report | Failure]) -> list[str]:
+    """The texts of the reports among the results."""
+    return [item.text for item in found if isinstance(item, Report)]
+
+
+def failures(found: list[Report | Failure]) -> list[Failure]:
+    """The failures among the results."""
+    return [item for item in found if isinstance(item, Failure)]

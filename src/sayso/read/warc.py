@@ -17,7 +17,8 @@ from sayso.read.arrival import Arrival
 from sayso.read.limits import MAX_BYTES, TooLarge, too_large
 from sayso.read.notes import note
 from sayso.read.sniff import Kind, is_binary, kind_of, signature
-from sayso.read.warc_records import Archive, Damage, Damaged, Record
+from sayso.read.warc_members import Damaged
+from sayso.read.warc_records import Archive, Damage, Record
 from sayso.report import Failure, Note, Report
 
 #: Reads one document whole: its bytes, its kind, what it is called, notes on it, how it came here.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -17,6 +18,13 @@ from benchmarks.metrics import RESAMPLES, Count, Score, bootstrap, match
 from sayso.desk import Desk, shared
 from sayso.report import Actor, Report
 
+#: Third-person pronouns by their kind.
+WORDS = {
+    **dict.fromkeys("he him his himself".split(), "he"),
+    **dict.fromkeys("she her hers herself".split(), "she"),
+    **dict.fromkeys("they them their theirs themselves".split(), "they"),
+    **dict.fromkeys("it its itself".split(), "it"),
+}
 THIRD = frozenset("he him his she her hers they them their theirs it its".split())
 FIRST = frozenset("i me my mine".split())
 #: Kinds of actor that GUM calls a person or an organisation (it calls a state a place).
@@ -38,18 +46,21 @@ class Tree:
     def __init__(self, row: dict[str, Any]) -> None:
         self.tokens = row["tokens"]
         self.text: str = row["text"]
+        self._starts = [t[0] for t in self.tokens]
+        self._ends = [t[1] for t in self.tokens]
 
     def head(self, span: Span) -> int:
         """The first token of a span whose governor lies outside it; -1 where the span holds no token."""
-        inside = [n for n, t in enumerate(self.tokens) if t[0] < span[1] and t[1] > span[0]]
+        inside = range(bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1]))
         return next((n for n in inside if self.tokens[n][4] - 1 not in inside), -1)
 
     def heads(self, span: Span) -> set[int]:
         """The head of a span and what is joined to it "curator", "Maran" of "curator Ilse Maran"."""
         first = self.head(span)
         out = {first} - {-1}
-        for n, token in enumerate(self.tokens):
-            if span[0] <= token[0] and token[1] <= span[1] and token[5] in ("flat", "appos") and token[4] - 1 in out:
+        for n in range(bisect_left(self._starts, span[0]), bisect_right(self._ends, span[1])):
+            token = self.tokens[n]
+            if token[5] in ("flat", "appos") and token[4] - 1 in out:
                 out.add(n)
         return out
 
@@ -107,15 +118,38 @@ def named_sources(row: dict[str, Any], words: frozenset[str]) -> list[tuple[Span
     return out
 
 
-def right(row: dict[str, Any], span: Span, entity: dict[str, Any], report: Report) -> bool:
-    """Whether the actor that holds a span is the entity: one of its mentions of the actor's name is gold's, by head."""
-    tree = Tree(row)
-    heads = {n for m in entity["mentions"] if tree.named(tuple(m)) for n in tree.heads(tuple(m))}
+def named_pronouns(row: dict[str, Any], tree: Tree) -> list[tuple[str, Span, set[int]]]:
+    """Every third-person pronoun of a person, a body or a place that gold names: its kind, its span, the names' heads.
+
+    Sources are few; these are what the choice of an antecedent is judged on while it is made.
+    """
+    out = []
+    for entity in row["entities"]:
+        named = [tuple(m) for m in entity["mentions"] if tree.named(tuple(m))]
+        if named and entity["type"] in ("person", "organization", "place"):
+            heads = {n for m in named for n in tree.heads(m)}
+            for low, high in entity["mentions"]:
+                word = WORDS.get(row["text"][low:high].lower())
+                if word is not None:
+                    out.append((word, (low, high), heads))
+    return out
+
+
+def verdict(tree: Tree, span: Span, heads: set[int], report: Report) -> str:
+    """Whose actor holds a span: right, the names' (most of the actor's names are); wrong; unnamed; or none."""
     for actor in report.actors:
         if span in actor.mentions:
             named = [m for m in actor.mentions if tree.named(m)]
-            return bool(named) and 2 * sum(bool(tree.heads(m) & heads) for m in named) > len(named)
-    return False
+            hits = sum(bool(tree.heads(m) & heads) for m in named)
+            return ("right" if 2 * hits > len(named) else "wrong") if named else "unnamed"
+    return "none"
+
+
+def right(row: dict[str, Any], span: Span, entity: dict[str, Any], report: Report) -> bool:
+    """Whether the actor that holds a span is the entity: most of its mentions with a name are gold's, by head."""
+    tree = Tree(row)
+    heads = {n for m in entity["mentions"] if tree.named(tuple(m)) for n in tree.heads(tuple(m))}
+    return verdict(tree, span, heads, report) == "right"
 
 
 def pronouns(row: dict[str, Any], report: Report, words: frozenset[str]) -> Count:

@@ -8,7 +8,7 @@ are found before; a source that is a pronoun prefers the speaker of the statemen
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import replace
 from typing import cast
 
@@ -23,7 +23,8 @@ from sayso.ground.mentions import (
     find_pronouns,
 )
 from sayso.ground.naming import Entity, best_name
-from sayso.ground.pronouns import Page, Told, choose
+from sayso.ground.page import Page, Told, page_of
+from sayso.ground.pronouns import choose, shipped
 from sayso.ground.turns import Turn, turns
 from sayso.report import Actor, ActorKind, Report, Span, Statement
 
@@ -31,6 +32,8 @@ from sayso.report import Actor, ActorKind, Report, Span, Statement
 _FAR = 3
 
 
+#: How sure a pronoun must be of whom it means to tell the gender of all the pronouns after it.
+SURE = 0.5
 #: How many sentences back a body that spoke is still "it" or "they", and which kinds are.
 _NEAR_SPEAKER = 4
 _SPEAKS_AS = {
@@ -39,10 +42,11 @@ _SPEAKS_AS = {
 }
 
 
-def resolve(at: Context, told: Told | None = None) -> Report:
+def resolve(at: Context, told: Told | None = None, weights: dict[str, dict[str, float]] | None = None) -> Report:
     """The report with its actors, and each statement with those who make it and whose source it continues.
 
-    `told` is filled with every choice of an antecedent and the facts that it was made by: for training only.
+    `told` is filled with every choice of an antecedent and the facts that it was made by, and `weights` stand for the
+    shipped ones: both for training only.
     """
     if not at.words:
         return at.report
@@ -50,50 +54,24 @@ def resolve(at: Context, told: Told | None = None) -> Report:
     spoken = turns(at, found)
     others = {m.head: m for m in find_descriptions(at, found.covered)}
     others |= {m.head: m for m in find_pronouns(at, found.covered)}
-    page = _page(at)
+    page = page_of(at)
+    page.turn = [(t.low, t.high, t.speaker, t.other) for t in spoken]
     page.told = told
+    page.weights = weights or shipped()
     statements = at.report.statements
     for place, statement in enumerate(statements):
         page.speakers[place] = heads_of(at, page, statement, found, others)
-    order = sorted({id(m): m for m in (*found.mentions, *others.values())}.values(), key=lambda m: (m.low, -m.high))
+        for head in page.speakers[place]:
+            head.statement = place
+    every = {id(m): m for m in (*found.mentions, *others.values())}.values()
+    order = sorted(every, key=lambda m: (m.low, m.how != "pronoun", -m.high))  # "his" before "his father"
+    page.prepare(order, at.report.title or at.report.text[: at.report.text.find("\n")])
     _walk(at, page, found, order)
+    if told is not None:
+        told.mentions = order
     _one_police(page, found, order)
     _first_person(page, spoken, order)
     return _filled(at, page, order)
-
-
-def _page(at: Context) -> Page:
-    starts, ends = at.starts.tolist(), at.ends.tolist()
-    count = len(starts)
-    statements = at.report.statements
-    place_of = {s.id: n for n, s in enumerate(statements)}
-    within = [place_of.get(s.within, -1) if s.within else -1 for s in statements]
-    depth = [0] * len(statements)
-    for n in range(len(statements)):
-        up, steps = within[n], 0
-        while up >= 0 and steps < 8:
-            depth[n] += 1
-            up, steps = within[up], steps + 1
-    inside, quoted = [-1] * count, [False] * count
-    for n in sorted(range(len(statements)), key=lambda n: depth[n]):
-        for low, high in statements[n].content:
-            a, b = bisect_left(starts, low), bisect_left(starts, high)
-            inside[a:b] = [n] * (b - a)
-    for passage in at.reading.quotations.passages:
-        a, b = bisect_left(starts, passage.span[0]), bisect_left(starts, passage.span[1])
-        quoted[a:b] = [True] * (b - a)
-    return Page(
-        at.lower,
-        at.words,
-        starts,
-        ends,
-        at.reading.sentence_of.tolist(),
-        inside,
-        quoted,
-        {},
-        [s.kind for s in statements],
-        within,
-    )
 
 
 def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
@@ -110,7 +88,7 @@ def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
                 chosen = choose(page, mention)
                 if chosen is not None:
                     mention.entity, mention.score = chosen
-                    if mention.word in ("he", "she") and not mention.entity.gender:
+                    if mention.word in ("he", "she") and mention.score >= SURE and not mention.entity.gender:
                         mention.entity.gender = mention.word
                 elif mention.word in ("he", "she"):
                     waiting.append(mention)
@@ -122,11 +100,7 @@ def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
                 mention.entity, mention.score = before.entity, 0.7
         if mention.entity is not None:
             mention.entity.mentions.append(number)
-            page.recent.append(mention)
-            if len(page.recent) > 200:
-                del page.recent[:100]
-            if mention.source:
-                page.last_speaker = mention.entity
+            page.met(mention)
             if waiting and mention.how == "name" and mention.entity.kind == "person":
                 _forward(page, waiting, mention)
 

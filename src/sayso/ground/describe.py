@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.ground.known import nouns, squeeze, state_words
 from sayso.ground.mentions import DEFINITE, INDEFINITE, Found, Mention
 from sayso.ground.naming import HONORIFICS, Entity
-from sayso.ground.pronouns import Page
+from sayso.ground.page import Page
 
 #: Heads that stand for one another in a second mention.
 _ALIKE = {
@@ -19,6 +19,12 @@ _ALIKE = {
     **dict.fromkeys(("gunman", "shooter", "attacker", "assailant"), "attacker"),
     **dict.fromkeys(("adviser", "advisor"), "adviser"),
 }
+#: Whose they are tells who they are: "his mother" is nobody else's.
+_KIN = frozenset(
+    "father mother dad mum mom brother sister son daughter wife husband widow widower uncle aunt nephew niece "
+    "grandson granddaughter grandfather grandmother parents parent brothers sisters sons daughters children girlfriend boyfriend "
+    "spouse partner family families relatives lawyer".split()
+)
 #: Bare plurals that mean the same body each time.
 _ONE_BODY = frozenset("police authorities government".split())
 
@@ -109,16 +115,21 @@ def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> 
     phrase = tuple(
         w for w in page.lower[mention.low : mention.high] if w not in DEFINITE and w not in INDEFINITE and w.isalnum()
     )
-    beside = _apposed(page, mention)
-    if beside is not None and kind == beside.kind and not mention.source:
+    owner = _owner(page, mention)
+    if owner is not None and mention.word in _KIN:
+        page.kin.setdefault(mention.word, []).append(owner)
+    beside = _apposed(page, mention) or _named_after(page, found, mention)
+    if beside is not None and beside is not owner and kind == beside.kind and not mention.source:
         beside.titles.add(head_key(mention.word))
+        beside.gender = beside.gender or (noun.gender if noun else "")
+        beside.owner = beside.owner or owner
         mention.entity, mention.score = beside, 0.8
         return
     states = states_in(page, mention.low, min(len(page.lower), mention.high))
     key = head_key(mention.word)
     first = page.lower[mention.low]
     if mention.definite or first not in INDEFINITE:
-        old = _known_as(page, found, made, mention, kind, key, states, phrase)
+        old = _known_as(page, found, made, mention, kind, key, states, phrase, owner)
         if old is not None:
             mention.entity, mention.score = old
             return
@@ -127,6 +138,7 @@ def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> 
     if kind == "state":
         kind = "organisation"
     entity = Entity(kind, noun.gender if noun else "", phrase=phrase, states=states, plural=kind == "group")
+    entity.owner = owner
     entity.titles.add(key)
     made.append(entity)
     mention.entity = entity
@@ -142,6 +154,25 @@ def _apposed(page: Page, mention: Mention) -> Entity | None:
     return None
 
 
+def _named_after(page: Page, found: Found, mention: Mention) -> Entity | None:
+    """The person named right after, between commas: "his mother, Ilse Maran,"; not the next of a list."""
+    name = found.covered.get(mention.high + 1)
+    if name is None or mention.kind != "person" or name.low != mention.high + 1 or page.lower[mention.high] != ",":
+        return None
+    if name.entity is None or name.entity.kind != "person" or page.sentence[name.low] != page.sentence[mention.low]:
+        return None
+    after = page.lower[name.high : name.high + 2]
+    return name.entity if after[:1] in ((",",), (".",)) and after[1:] not in (("and",), ("or",)) else None
+
+
+def _owner(page: Page, mention: Mention) -> Entity | None:
+    """Whose they are: "his father", "Maran's lawyer"."""
+    for last in reversed(page.recent[-3:]):
+        if last.low <= mention.owner < last.high:
+            return last.entity
+    return None
+
+
 def _known_as(
     page: Page,
     found: Found,
@@ -151,6 +182,7 @@ def _known_as(
     key: str,
     states: set[str],
     phrase: tuple[str, ...],
+    owner: Entity | None,
 ) -> tuple[Entity, float] | None:
     """Someone mentioned before who is called so."""
     bare = page.lower[mention.low] not in DEFINITE and not mention.definite
@@ -165,6 +197,10 @@ def _known_as(
         if entity is None or id(entity) in seen:
             continue
         seen.add(id(entity))
+        if owner is not None and (
+            entity is owner or (entity.owner is not owner and (entity.owner is not None or mention.word in _KIN))
+        ):
+            continue
         police = kind == "group" and phrase[-1:] == ("police",) and entity.kind == "organisation"
         if (entity.kind != kind and not police) or (states and entity.states and not states & entity.states):
             continue

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from sayso.ground.context import Context
 from sayso.ground.known import nouns
 from sayso.ground.mentions import CUTS, DEFINITE, INDEFINITE, THIRD, Found, Mention
-from sayso.ground.pronouns import Page
+from sayso.ground.page import Page
 from sayso.report import Statement
 
 #: What someone said or wrote: as a source it is whoever it belongs to.

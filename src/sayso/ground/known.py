@@ -35,7 +35,7 @@ class State:
     expected: str
 
 
-def _rows(file: str, columns: int) -> list[list[str]]:
+def rows(file: str, columns: int) -> list[list[str]]:
     """The rows of a data file under its header; comments begin with "#"."""
     text = resources.files("sayso").joinpath("data", file).read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
@@ -48,9 +48,7 @@ def _rows(file: str, columns: int) -> list[list[str]]:
 @cache
 def nouns() -> dict[str, Noun]:
     """The nouns that head a description, by noun."""
-    return {
-        row[0]: Noun(row[0], row[1], row[2], row[3] == "yes", row[4], row[5]) for row in _rows("actor_nouns.tsv", 6)
-    }
+    return {row[0]: Noun(row[0], row[1], row[2], row[3] == "yes", row[4], row[5]) for row in rows("actor_nouns.tsv", 6)}
 
 
 @cache
@@ -61,7 +59,7 @@ def states() -> tuple[State, ...]:
         return tuple(cell.split("|")) if cell else ()
 
     return tuple(
-        State(r[0], r[1], cut(r[2]), cut(r[3]), cut(r[4]), cut(r[5]), r[6], r[7]) for r in _rows("actor_states.tsv", 8)
+        State(r[0], r[1], cut(r[2]), cut(r[3]), cut(r[4]), cut(r[5]), r[6], r[7]) for r in rows("actor_states.tsv", 8)
     )
 
 

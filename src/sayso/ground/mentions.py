@@ -58,6 +58,8 @@ class Mention:
     source: bool = False  # is the source of a statement, or its head
     kind: str = ""  # of a description: the kind of its noun
     from_title: int = -1  # of a name: the word that its title begins at
+    statement: int = -1  # place of the statement that it is the source of
+    owner: int = -1  # of a description: the word of whose they are ("his" of "his father")
 
 
 @dataclass(slots=True)
@@ -302,7 +304,7 @@ def find_descriptions(at: Context, covered: dict[int, Mention]) -> Iterator[Ment
         after = at.lower[number + 1] if number + 1 < len(at.lower) else ""
         if after in known and known[after].kind in ("person", "group", "organisation") and number + 1 not in covered:
             continue  # a noun before the head: "police officer"
-        low, owned = number, False
+        low, owned, of = number, False, -1
         while low > 0 and number - low < 5:
             before = at.lower[low - 1]
             if before in DEFINITE or before in INDEFINITE:
@@ -311,7 +313,7 @@ def find_descriptions(at: Context, covered: dict[int, Mention]) -> Iterator[Ment
             if before == "s" and low > 1 and at.words[low - 2] in _MARKS:
                 owner = covered.get(low - 3)
                 if owner is not None:
-                    low, owned = owner.low, True
+                    low, owned, of = owner.low, True, owner.head
                 break
             if before in _STOPS or not (before[0].isalnum() or before == "-"):
                 break
@@ -328,4 +330,5 @@ def find_descriptions(at: Context, covered: dict[int, Mention]) -> Iterator[Ment
                 word=word,
                 kind=known[word].kind,
                 definite=first in DEFINITE or owned,
+                owner=low if first in ("his", "her", "their", "its") else of,
             )

@@ -23,6 +23,12 @@ HONORIFICS = {
 _SUFFIXES = frozenset("jr sr ii iii iv phd md esq".split())
 _SMALL = frozenset("of the and for in on at de la le du del des et s a an".split())
 _COMPANY = frozenset("inc corp corporation ltd llc plc co company group holdings ag sa gmbh nv limited".split())
+#: Family names that stand first in the east of Asia and are given names elsewhere: they tell no gender.
+_FAMILY_FIRST = frozenset(
+    "an chan chang chong chu ha han hong hwa hyun in jin jong jung jun kim lan le lee li long lu man mei mi min ming "
+    "myong na o ok pak ping ri shin so son song soo su sun sung tu vi wei wen wu xi yan yang yee yi ying yong young yu "
+    "yun".split()
+)
 _VOWELS = frozenset("aeiouyw")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "g": "k", "x": "k", "z": "s", "v": "f", "d": "t", "b": "p", "j": "k"})
 
@@ -85,6 +91,7 @@ class Entity:
     spoke: bool = False  # is the source of a statement
     code: str = ""  # of a state
     plural: bool = False
+    owner: Entity | None = None  # whose they are: of "his father", him
 
 
 class Register:
@@ -131,7 +138,7 @@ class Register:
         if len(key) > len(entity.parts):
             entity.parts = key
         if len(entity.parts) > 1:
-            entity.lean = given().get(entity.parts[0], "")
+            entity.lean = "" if entity.parts[0] in _FAMILY_FIRST else given().get(entity.parts[0], "")
         self.people[key] = entity
         for shelf, word in (
             (self.by_last, key[-1]),

@@ -205,7 +205,7 @@ class Ledger:
     def _kept(self, outcome: Outcome, version: int, report: Report, earlier: Report | None = None) -> Kept:
         row = self._version("version_id = ?", (version,))
         held = self._read_in(row, report)
-        after = self._report(row)
+        after = self._report(row) if earlier or held else replace(report, id=self._id(row), evidence=None)
         difference = changes(earlier, after) if earlier else ()
         return Kept(outcome, after.id, row["number"], after, difference, held)
 
@@ -305,9 +305,7 @@ class Ledger:
 
     def _read_in(self, version: sqlite3.Row, report: Report) -> tuple[Held, ...]:
         """Keeps the reading of a version; where people judged it before, theirs over it."""
-        (id,) = self.connection.execute(
-            "SELECT id FROM documents WHERE document_id = ?", (version["document_id"],)
-        ).fetchone()
+        id = self._id(version)
         reading = self._insert_reading(version["version_id"], "machine", report)
         judged = apply(self.connection, id, report)
         if judged.touched:
@@ -375,11 +373,13 @@ class Ledger:
             )
         return cast("sqlite3.Row", found)
 
+    def _id(self, version: sqlite3.Row) -> str:
+        """The id in this ledger of the report that a version is of."""
+        which = "SELECT id FROM documents WHERE document_id = ?"
+        return cast("str", self.connection.execute(which, (version["document_id"],)).fetchone()[0])
+
     def _base(self, version: sqlite3.Row) -> Report:
         """A version's report before its text was read for statements."""
-        (id,) = self.connection.execute(
-            "SELECT id FROM documents WHERE document_id = ?", (version["document_id"],)
-        ).fetchone()
         named = {
             name: version[name]
             for name in (
@@ -391,7 +391,7 @@ class Ledger:
         return Report(
             text=MASK * version["length"] if text is None else text,
             read_at=datetime.fromisoformat(version["retrieved_at"]).astimezone(UTC),
-            id=id,
+            id=self._id(version),
             segments=rows.segments_from_json(version["segments"]),
             notes=rows.notes_from_json(version["notes"]),
             **named,

@@ -1,0 +1,258 @@
+"""What the ledger has to hold: killed at random moments, many at once, and at a hundred thousand reports.
+
+    python -m benchmarks.ledger kill            `sayso add` killed 200 times, then run to the end
+    python -m benchmarks.ledger together        two writers and twenty readers on one ledger for two minutes
+    python -m benchmarks.ledger growth          cost of adding one more at 1,000, 10,000 and 100,000 kept
+
+Reports are real ones with their attribution computed once, beforehand; where more are needed than there are, each gets
+a paragraph of its own and new names, so that no two are one text and a ledger that grows meets new people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks import corpora
+from sayso.desk import Desk
+from sayso.keep import Ledger
+from sayso.report import Report, text_id
+
+SEED = 20310302
+
+
+def attributed(count: int) -> list[Report]:
+    """The first reports of `incidents` and `world`, grounded: read once, kept beside the build."""
+    rows = [*corpora.texts("incidents").items()][: count // 2] + [*corpora.texts("world").items()][: count - count // 2]
+    desk = Desk()
+    return [
+        desk.read_text(row["text"], id=f"{key}", outlet=row.get("outlet")) for key, row in rows if row["text"].strip()
+    ]
+
+
+def varied(reports: list[Report], count: int, seed: int = SEED) -> Iterator[Report]:
+    """`count` reports over real ones: every other one with a paragraph of its own, so that texts and places differ.
+
+    Names of some actors are varied too: a ledger that grows meets new people.
+    """
+    draw = random.Random(seed)
+    words = sorted({word for report in reports for word in report.text.split() if word.isalpha()})
+    for n in range(count):
+        report = reports[n % len(reports)]
+        tail = " ".join(draw.choice(words) for _ in range(30))
+        text = f"{report.text}\n\n{tail} {n}."
+        fresh = {a.id for a in report.actors if draw.random() < 0.2}
+        actors = tuple(
+            replace(a, name=f"{a.name} {draw.choice(words).title()}") if a.id in fresh else a for a in report.actors
+        )
+        yield replace(
+            report,
+            text=text,
+            text_id=text_id(text),
+            id=f"r{n}",
+            actors=actors,
+            document=f"r{n}",
+            published=f"20{draw.randrange(10, 27)}-{draw.randrange(1, 13):02}-{draw.randrange(1, 29):02}",
+        )
+
+
+def whole(path: Path) -> list[str]:
+    """What SQLite finds wrong with a ledger; nothing where it is whole."""
+    with Ledger.open(path) as ledger:
+        db = ledger.connection
+        found = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"foreign key {row}" for row in db.execute("PRAGMA foreign_key_check")]
+        for index in ("statement_search", "text_search", "spelling_search"):
+            try:
+                db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+            except sqlite3.DatabaseError as error:
+                found.append(f"{index}: {error}")
+    return found
+
+
+def kill(times: int = 200, seed: int = SEED) -> dict[str, float]:
+    """Kills `sayso add` at random moments of its run and starts it again, then lets it end."""
+    draw = random.Random(seed)
+    folder = Path(tempfile.mkdtemp())
+    try:
+        rows = [row for row in corpora.texts("incidents").values() if row["text"].strip()][: 3 * times]
+        source = folder / "rows.jsonl"
+        texts: dict[str, str] = {}
+        with source.open("w", encoding="utf-8") as stream:
+            for n, row in enumerate(rows):
+                texts[f"k{n}"] = row["text"]
+                stream.write(json.dumps({"id": f"k{n}", "text": row["text"], "outlet": "Test"}) + "\n")
+        path, failed, killed = folder / "k.db", 0, 0
+        command = [sys.executable, "-m", "sayso", "add", str(source), "--ledger", str(path), "--quiet"]
+        while killed < times:
+            process = subprocess.Popen(command)
+            # A start takes about two seconds; batches end at other moments each time.
+            try:
+                process.wait(timeout=draw.uniform(0.3, 6.0))
+                path.unlink()  # all was kept before the kill: begin again
+                continue
+            except subprocess.TimeoutExpired:
+                os.kill(process.pid, signal.SIGKILL)
+                process.wait()
+                killed += 1
+            if path.exists() and whole(path):
+                failed += 1
+        subprocess.run(command, check=True)
+        with Ledger.open(path, write=False) as ledger:
+            kept = [(report.id, report.text) for report in ledger.reports()]
+        failed += bool(whole(path))
+        lost = sum(1 for id_, text in texts.items() if (id_, text) not in set(kept))
+        return {
+            "killed": killed,
+            "reports": len(texts),
+            "lost": lost,
+            "doubled": len(kept) - len(set(kept)),
+            "failed checks": failed,
+        }
+    finally:
+        shutil.rmtree(folder)
+
+
+def together(seconds: float = 120.0, readers: int = 20, writers: int = 2) -> dict[str, float]:
+    """Writers that add and readers that search and read at once: errors shown, and how much was done."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        path = folder / "t.db"
+        reports = attributed(40)
+        Ledger.open(path).close()
+        queue: multiprocessing.Queue[tuple[str, int, list[str]]] = multiprocessing.Queue()
+        jobs = [multiprocessing.Process(target=_write, args=(path, reports, n, seconds, queue)) for n in range(writers)]
+        jobs += [multiprocessing.Process(target=_read, args=(path, seconds, n, queue)) for n in range(readers)]
+        for job in jobs:
+            job.start()
+        done = [queue.get() for _ in jobs]
+        for job in jobs:
+            job.join()
+        errors = [error for _, _, found in done for error in found]
+        for error in errors[:5]:
+            print(error)
+        return {
+            "added": sum(n for kind, n, _ in done if kind == "write"),
+            "read": sum(n for kind, n, _ in done if kind == "read"),
+            "errors": len(errors),
+            "failed checks": len(whole(path)),
+        }
+    finally:
+        shutil.rmtree(folder)
+
+
+def _write(path: Path, reports: list[Report], who: int, seconds: float, queue: multiprocessing.Queue[object]) -> None:
+    end, done, errors = time.monotonic() + seconds, 0, []
+    with Ledger.open(path) as ledger:
+        for report in varied(reports, 10**9, seed=who):
+            if time.monotonic() > end:
+                break
+            try:
+                ledger.add(replace(report, id=f"w{who}-{report.id}"))
+                done += 1
+            except Exception as error:
+                errors.append(f"writer {who}: {error}")
+    queue.put(("write", done, errors))
+
+
+def _read(path: Path, seconds: float, who: int, queue: multiprocessing.Queue[object]) -> None:
+    end, done, errors = time.monotonic() + seconds, 0, []
+    draw = random.Random(who)
+    search = "SELECT rowid FROM statement_search WHERE statement_search MATCH ? ORDER BY rank LIMIT 20"
+    while time.monotonic() < end:
+        try:
+            with Ledger.open(path, write=False) as ledger:
+                for word in ("police", "killed", "officials"):
+                    ledger.connection.execute(search, (word,)).fetchall()
+                ids = ledger.connection.execute("SELECT id FROM documents").fetchall()
+                if ids:
+                    ledger.report(draw.choice(ids)[0])
+                done += 1
+        except Exception as error:
+            errors.append(f"reader {who}: {error}")
+    queue.put(("read", done, errors))
+
+
+def growth(
+    sizes: tuple[int, ...] = (1_000, 10_000, 100_000), sample: int = 400, at: Path | None = None
+) -> dict[str, float]:
+    """Milliseconds to add one more report to ledgers of each size, the same reports to each in turn.
+
+    Means, not only medians: a search index that folds its segments together now and then has to be paid for as well.
+    `at`: a folder where the ledgers are kept, and taken from where they are there already.
+    """
+    folder = at or Path(tempfile.mkdtemp())
+    try:
+        paths = filled(folder, sizes)
+        ledgers = [Ledger.open(path) for path in paths.values()]
+        took: list[list[float]] = [[] for _ in sizes]
+        draw = random.Random(SEED)
+        fresh = list(varied(attributed(40), sample + 50, seed=int(time.time())))
+        for n, report in enumerate(fresh):
+            order = list(range(len(sizes)))
+            draw.shuffle(order)
+            for which in order:
+                start = time.perf_counter()
+                ledgers[which].add(replace(report, id=f"one-more-{time.time_ns()}", document="one more"))
+                if n >= 50:  # before that, files come into memory
+                    took[which].append(time.perf_counter() - start)
+        for ledger in ledgers:
+            ledger.close()
+        costs = {f"ms at {size:,}": 1000 * statistics.mean(found) for size, found in zip(sizes, took, strict=True)}
+        costs |= {
+            f"median ms at {size:,}": 1000 * statistics.median(found) for size, found in zip(sizes, took, strict=True)
+        }
+        costs["growth"] = statistics.mean(took[-1]) / statistics.mean(took[0])
+        costs["median growth"] = statistics.median(took[-1]) / statistics.median(took[0])
+        costs["MB"] = list(paths.values())[-1].stat().st_size / 1e6
+        return costs
+    finally:
+        if at is None:
+            shutil.rmtree(folder)
+
+
+def filled(folder: Path, sizes: tuple[int, ...]) -> dict[int, Path]:
+    """A ledger of each size, made in one go: each is a copy of the next one on its way."""
+    paths = {size: folder / f"ledger-{size}.db" for size in sizes}
+    if all(path.exists() for path in paths.values()):
+        return paths
+    work = folder / "work.db"
+    stream = varied(attributed(200), sizes[-1])
+    with Ledger.open(work) as ledger:
+        ledger.connection.execute("PRAGMA synchronous = OFF")  # filling is not what is measured
+        for n, report in enumerate(stream, 1):
+            ledger.add(report)
+            if n in paths:
+                with sqlite3.connect(paths[n]) as copy:
+                    ledger.connection.backup(copy)
+                copy.close()
+                print(f"{n:,} reports", flush=True)
+    for tail in ("", "-wal", "-shm"):
+        Path(f"{work}{tail}").unlink(missing_ok=True)
+    return paths
+
+
+PARTS: dict[str, Callable[[], dict[str, float]]] = {"kill": kill, "together": together, "growth": growth}
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("part", choices=PARTS, nargs="+")
+    parser.add_argument("--at", type=Path, metavar="FOLDER", help="where the large ledgers of `growth` are kept")
+    asked = parser.parse_args()
+    for part in asked.part:
+        found = growth(at=asked.at) if part == "growth" else PARTS[part]()
+        print(part, {name: round(value, 2) for name, value in found.items()}, flush=True)

@@ -82,6 +82,7 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return Phrase("pronoun", "unattributed", None, False, pronoun=low[0], plural=plural)
     nouns = [h for h in forms("sources").find(low) if _stands(h, words, kinds)]
     nouns = [h for h in nouns if not _AGAINST.intersection(low[max(0, h.low - 3) : h.low])]
+    nouns = [h for h in nouns if not _aside(low, h)]
     places = [h for h in states().find(low) if words[h.low][:1].isupper()]
     begin, end = _core(low, nouns)
     roles = tuple(r for r in (role_of(h) for h in nouns) if r is not None)
@@ -93,6 +94,8 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return _as(bare, "name", "named person", role, name=person)
     head = next((h for h in reversed(nouns) if begin <= h.low < end), None)
     place = next((h for h in reversed(places) if begin <= h.low < end), None)
+    if head is not None and head.row["noun"] == "some" and head.low > 1 and low[head.low - 1] == "and":
+        return describe(words[: head.low - 1], kinds[: head.low - 1])  # "Tarn and others"
     if head is not None and (place is None or head.high > place.low):
         return _headed(bare, head, nouns, places, low, kinds, end)
     if place is not None and not (place.row["sort"] == "people" and low[place.high - 1].endswith("s")):
@@ -122,8 +125,8 @@ def _as(bare: Phrase, sort: Sort, source_class: SourceClass, role: Role | None, 
 
 
 def force(words: Sequence[str]) -> bool:
-    """Whether a source is a police department by its letters: "TPD", "the Tarn PD"."""
-    return any(w.isupper() and w.endswith("PD") and 2 <= len(w) <= 5 for w in words)
+    """Whether a source is a police department or a sheriff's office by its letters: "TPD", "the Tarn PD", "TCSO"."""
+    return any(w.isupper() and len(w) <= 5 and (w.endswith(("PD", "CSO")) or w == "SO") for w in words)
 
 
 def _call_sign(words: Sequence[str]) -> bool:
@@ -152,6 +155,13 @@ def _stands(hit: Hit, words: Sequence[str], kinds: Sequence[str]) -> bool:
         first = words[hit.low]
         return first.isupper() if first.lower() in _SHORT else first[:1].isupper()
     return True
+
+
+def _aside(low: Sequence[str], hit: Hit) -> bool:
+    """Whether a noun is only an example, or whom the source spoke to: "critics, including lawmakers"."""
+    if any(w in ("including", "such") for w in low[1 : hit.low]):
+        return True
+    return hit.row["sort"] == "medium" and low[hit.low - 1 : hit.low] in (["by"], ["to"])
 
 
 def _core(low: Sequence[str], nouns: Sequence[Hit]) -> tuple[int, int]:

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sayso.ground.classes import KINDRED, force
+from sayso.ground.classes import KINDRED, force, role_of
 from sayso.ground.context import Context
 from sayso.ground.lexicon import Hit, forms, plain, states
 from sayso.report import Role
 
 #: Titles stand at most so many words before a name, and what is said of a person after it begins within so many.
-TITLE, APPOSITION = 7, 9
+TITLE, APPOSITION = 10, 9
 #: A clause with "who" is read so far.
 CLAUSE = 12
 _SKIP = frozenset("former current ex acting deputy senior then late special mr mrs ms dr - ' s . the".split())
@@ -41,6 +41,7 @@ _HEADS = frozenset(
     " teaches taught represents represented covers covered studies studied writes served serves works worked".split()
 )
 _BE = frozenset("is was were are been".split())
+_POLITE = frozenset("mr mrs ms miss dr . sir lord lady dame".split())
 _PARTIES = frozenset("r d i".split())
 
 
@@ -84,27 +85,67 @@ class Hits:
         return bisect_left(self._nouns, place)
 
 
+def _bare(name: Sequence[str]) -> Sequence[str]:
+    """A name without "Mr." and the like before it."""
+    low = 0
+    while low < len(name) - 1 and name[low] in _POLITE:
+        low += 1
+    return name[low:]
+
+
+def _first(people: People, key: str) -> str:
+    return people.by_name[key].name.split()[0]
+
+
 class People:
     """The persons of a report by surname, with what is said of each."""
 
     def __init__(self, at: Context, kinds: Sequence[str], hits: Hits) -> None:
         self.at, self.kinds, self.hits = at, kinds, hits
         self.plain = plain(at.words)
-        self.by_name: dict[str, Person] = {}
+        self.by_name: dict[str, Person] = {}  # by surname; a second of one surname by the full name
+        self.at_word: dict[int, str] = {}  # whose mention begins at a word
+        self._same: dict[str, list[str]] = {}  # keys of one surname, the last mentioned last
         for name in at.names:
             if name.kind == "PERSON":
                 low, high = name.words
-                person = self.by_name.setdefault(at.lower[high - 1], Person(""))
-                person.name = max(person.name, " ".join(at.lower[low:high]), key=len)
+                key = self.at_word[low] = self._key(_bare(at.lower[low:high]))
+                person = self.by_name[key]
+                person.name = max(person.name, " ".join(_bare(at.lower[low:high])), key=len)
                 person.places.append(low)
-                self._before(person, low)
+                self._before(person, low, high)
                 self._after(person, high)
 
-    def _before(self, person: Person, low: int) -> None:
+    def _key(self, name: Sequence[str]) -> str:
+        """The key of the person with a name: who shares the surname and, where both have one, the first name."""
+        same = self._same.setdefault(name[-1], [])
+        fitting = [k for k in same if len(name) == 1 or " " not in self.by_name[k].name or _first(self, k) == name[0]]
+        key = fitting[-1] if fitting else " ".join(name) if same else name[-1]
+        if key in same:
+            same.remove(key)
+        same.append(key)
+        self.by_name.setdefault(key, Person(""))
+        return key
+
+    def key_of(self, name: Sequence[str]) -> str | None:
+        """The key of the person whom a name in lower case means."""
+        known = (
+            [k for k in self._same.get(name[-1], ()) if len(name) == 1 or _first(self, k) == name[0]] if name else []
+        )
+        return known[-1] if known else name[-1] if name and name[-1] in self.by_name else None
+
+    def _before(self, person: Person, low: int, high: int) -> None:
         begin = max(self.at.sentence(low)[0], low - TITLE)
         ends = low
+        closed = self.plain[low - 1 : low] == [","] and self.plain[high : high + 1] in (
+            [","],
+            [")"],
+            ["-"],
+            ["—"],
+            ["–"],
+        )
         for hit in reversed(self.hits.nouns_in(begin, low)):
-            beside = self.at.lower[low - 1] == "," and ends == low  # "the mayor of Marrow, Ilse Maran"
+            beside = closed and ends == low  # "the mayor of Marrow, Ilse Maran,"
             more = (",", "of", "for") if beside else (",", "and") if ends < low else ()  # "a teacher and author"
             if hit.high > ends or not all(self._in_title(n) or self.at.lower[n] in more for n in range(hit.high, ends)):
                 break
@@ -112,8 +153,7 @@ class People:
                 break  # "the Courier reports Maran left"
             self._say(person, hit.row)
             ends = hit.low
-        title = [n for n in range(begin, low) if all(self._in_title(m) for m in range(n, low))]
-        if force([self.at.words[n] for n in title]):
+        if force(self.at.words[max(begin, ends - 2) : low]):
             person.roles["police or court"] += 2
         if ends < low:
             person.of |= {h.row["state"] for h in self.hits.places_in(max(begin, ends - 4), low)}
@@ -147,7 +187,9 @@ class People:
             return
         stop = min(limit, low + APPOSITION)
         end = next((n for n in range(low, stop) if words[n] in _STOP or words[n] in (",", "who")), stop)
-        found = self.hits.nouns_in(low, end)
+        found = [h for h in self.hits.nouns_in(low, end) if role_of(h) is not None or h.row["noun"] == "spokesman"]
+        found = [h for h in found if h.row["sort"] != "document"]
+        found = [h for h in found if words[h.high : h.high + 1] != ["'"] or h is found[-1]]  # "of the Women's Society"
         for hit in [h for h in found if h.row["noun"] in KINDRED][:1] or found[:2]:
             self._say(person, hit.row)
         person.of |= {h.row["state"] for h in self.hits.places_in(low, end)}
@@ -197,6 +239,8 @@ class People:
             if _SEEN.intersection(after[1:4]):
                 return True
             return bool(_LIVES.intersection(after[1:5]) and _NEAR.intersection(after[2:]))
+        if after[:1] in (["lives"], ["lived"]):
+            return bool(_NEAR.intersection(after))
         aged = "year" in after[:4] and after[0] in ("a", "an") and "old" in after
         return aged and "from" in after and not _CHARGED.intersection(after)
 

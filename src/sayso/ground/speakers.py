@@ -31,12 +31,9 @@ NEXT = 45
 LATELY = 12
 _GROUPS = frozenset("witness;expert;activist;other;NGO or international body;business;medical".split(";"))
 _END = frozenset(", . ; : ) who which that said".split())
+_VIA = frozenset("in on via through with by".split())
 _SMALL = frozenset("of the for and in ' s".split())
 _BODY = frozenset("we us our ours".split())  # a speaker's "we" is whom he speaks for
-
-
-def _wider(words: Span) -> Span:
-    return words[0], words[1] + 6
 
 
 def _firm(row: dict[str, str]) -> Role | None:
@@ -66,7 +63,8 @@ class Speakers:
         self.plain = plain(at.words)
         self._middles = ((at.starts + at.ends) / 2).tolist()
         self.hits = Hits(self.plain)
-        self.people = People(at, self.kinds, self.hits).by_name
+        self.known = People(at, self.kinds, self.hits)
+        self.people = self.known.by_name
         self.actors = {a.id: a for a in at.report.actors}
         self._found: dict[str, Speaker] = {}
         self._order: list[tuple[int, str]] = []  # first word of each resolved source and its statement
@@ -138,6 +136,9 @@ class Speakers:
         own = self.phrase(s.source)
         if own.pronoun is not None:
             return self._pronoun(s, own, actor)
+        family = self._family(s.source[0])
+        if family is not None:
+            return Speaker(replace(own, source_class="named person"), own, "other", family, actor)
         if own.sort == "name":
             return self._introduced(self._named(own, own), self.range(s.source[0])[0])
         low, high = self.range(s.source[0])
@@ -152,19 +153,35 @@ class Speakers:
             meant = self._spelled_out(low, high)
             if meant is not None and meant != "media":  # "ISNA" may be a society in this report
                 own = replace(own, sort="organisation", source_class="named organisation", role=meant, noun=None)
-        if last.endswith("s") and last[:-1] in self.people and low + 1 < high and self.plain[low] == "the":
-            return Speaker(replace(own, source_class="named person"), own, "other", self.people[last[:-1]], actor)
         if own.sort in ("office", "person", "other") and not own.plural:
             key = (self._by_actor(actor) or self._by_title(own)) if own.definite and own.noun != "spokesman" else None
             if key is not None:
                 return self._named(replace(own, source_class="named person", sort="name"), own, key)
         return Speaker(own, own, self._unnamed(low, high, own, actor), actor=actor)
 
+    def _some(self, low: int, high: int) -> Role | None:
+        """The role of "some", "others" or "two of them": that of the group that spoke, or was named, right before."""
+        for first, ident in reversed(self._order):
+            if low - NEXT <= first < low:
+                group = self._found[ident]
+                if group.own.noun != "some" and (group.phrase.plural or group.own.pronoun == "they"):
+                    return group.role
+        return None
+
+    def _family(self, span: Span) -> Person | None:
+        """Whose family a source is: "the Marans"."""
+        low, high = self.range(span)
+        if high - low != 2 or self.plain[low] != "the" or not self.plain[low + 1].endswith("s"):
+            return None
+        return self.people.get(self.plain[low + 1][:-1])
+
     def _unnamed(self, low: int, high: int, own: Phrase, actor: Actor | None) -> Role | None:
         """The role of a source that is no person of a name: by its own words, else by what is said of it elsewhere."""
         role = own.role
         if own.sure:
             return role
+        if own.noun == "some" and high - low < 4:
+            return self._some(low, high) or role
         if own.sort == "document" and own.definite and len(own.roles) < 2:
             role = self._written_by(low, high) or self._owner(low, own) or role
         elif own.sort in ("organisation", "body") and (role is None or own.definite):
@@ -179,9 +196,18 @@ class Speakers:
             other = self._found[ident]
             if first < low and other.own.sort != "document" and other.role not in (None, "unknown"):
                 cue = self.at.by_id[ident].cue
-                if cue and any(w.startswith(stem) for w in self.plain[slice(*_wider(self.range(cue[-1])))]):
+                if cue and self._wrote(stem, *self.range(cue[-1])):
                     return other.role
         return None
+
+    def _wrote(self, stem: str, low: int, high: int) -> bool:
+        """Whether a cue says that something was written or said in such a document: "said in a letter", "tweeted"."""
+        if any(w.startswith(stem) for w in self.plain[low:high]):
+            return True
+        for n in range(high, min(high + 7, len(self.plain))):
+            if self.plain[n].startswith(stem) and _VIA.intersection(self.plain[max(high, n - 3) : n]):
+                return True
+        return False
 
     def _mentioned(self, actor: Actor | None) -> Role | None:
         """The role that the other mentions of a body give, firmly: "the Tarn Front, a separatist group"."""
@@ -204,7 +230,7 @@ class Speakers:
 
     def _named(self, phrase: Phrase, own: Phrase, key: str | None = None) -> Speaker:
         if key is None and phrase.name is not None:
-            key = self.at.lower[phrase.name[1] - 1]
+            key = self.known.at_word.get(phrase.name[0], self.at.lower[phrase.name[1] - 1])
         person = self.people.get(key) if key is not None else None
         role = phrase.role
         if person is not None:
@@ -238,7 +264,7 @@ class Speakers:
         if actor is None or actor.kind != "person":
             return None
         words = actor.name.lower().replace(".", " ").split()
-        return next((w for w in reversed(words) if w in self.people), None)
+        return self.known.key_of(words) or next((w for w in reversed(words) if w in self.people), None)
 
     def _by_title(self, phrase: Phrase) -> str | None:
         """Somebody whom the report names with the same title, and with no other state beside it."""

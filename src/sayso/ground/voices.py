@@ -14,6 +14,7 @@ from typing import cast
 from sayso.ground import voice_heads
 from sayso.ground.certainty import certainty, first_times, polarity
 from sayso.ground.chains import chain
+from sayso.ground.classes import KINDRED
 from sayso.ground.context import Context
 from sayso.ground.speakers import Speaker, Speakers
 from sayso.ground.stance import cue_role, stance
@@ -87,7 +88,12 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
         sure = certainty(cue, content, kind)
         named = speaker.phrase.source_class
         said = speaker.role
-        if said == "state" and crime and speaker.own.noun == "official" and not (speaker.phrase.of or speaker.own.sure):
+        if (
+            said == "state"
+            and crime
+            and speaker.own.noun in ("official", "agency")
+            and not (speaker.phrase.of or speaker.own.sure)
+        ):
             said = "police or court"  # "officials" of a report on a crime
         if said == "police or court" and speaker.own.pronoun is not None and _told_police(at, speakers, s):
             said = "other"  # "they told police …" is not the police's
@@ -96,9 +102,11 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
             said = "police or court"  # "Chief Maran" of a report on a crime
         if said is None and speaker.person is not None and (speaker.person.aged or speaker.person.charged):
             said = "other"  # no report gives the age of an official
-        if said is None and crime and speaker.phrase.sort == "document":
-            said = "police or court"  # "the report", "a release"
-        lay = said in (None, "other") and named in ("named person", "unnamed other", "unnamed witness")
+        spokes = speaker.own.noun == "spokesman" or (who is not None and "spokesman" in who.nouns)
+        if said is None and crime and (speaker.phrase.sort == "document" or spokes):
+            said = "police or court"  # "the report", "a release", "a spokesman" of a report on a crime
+        akin = speaker.own.noun in KINDRED or (speaker.person is not None and KINDRED & speaker.person.nouns)
+        lay = not akin and said in (None, "other") and named in ("named person", "unnamed other", "unnamed witness")
         if lay and (id(speaker.person) in saw or sees(cue, content)):
             said = "witness"
         role = said or cue_role(cue) or ("unknown" if named == "unattributed" else "other")

@@ -33,7 +33,7 @@ class Lines(logging.Formatter):
         line.update(getattr(record, "said", {}))
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__  # its message could quote what was read
-        # File names need not be text: what cannot be written as UTF-8 is written as an escape.
+        # File names need not be text: what cannot be written as UTF-8 is written as an escape of JSON.
         return json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 

@@ -90,8 +90,8 @@ def site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
 class Time:
     """A clock that stands still but for what is slept."""
 
-    def __init__(self) -> None:
-        self.now, self.slept = 1000.0, list[float]()
+    def __init__(self, while_asleep: Callable[[], object] = lambda: None) -> None:
+        self.now, self.slept, self._while_asleep = 1000.0, list[float](), while_asleep
 
     def clock(self) -> float:
         """Seconds."""
@@ -99,6 +99,7 @@ class Time:
 
     def sleep(self, seconds: float) -> None:
         """Passes at once."""
+        self._while_asleep()
         self.slept.append(seconds)
         self.now += seconds
 

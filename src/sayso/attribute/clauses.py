@@ -14,9 +14,9 @@ import numpy as np
 
 from sayso.attribute.complements import clause_end
 from sayso.attribute.decode import Part
-from sayso.attribute.subjects import PRONOUNS, is_document, is_named, subject
+from sayso.attribute.subjects import PRONOUNS, is_adverb, is_document, is_named, subject
 from sayso.attribute.takers import Taker, taker_at
-from sayso.attribute.views import HELD, POSSESSIVES, aside, held, nobody, view
+from sayso.attribute.views import HELD, POSSESSIVES, according, aside, held, nobody, view
 from sayso.attribute.wording import (
     ADDRESSEES,
     ASKING,
@@ -37,6 +37,12 @@ from sayso.attribute.wording import (
 )
 from sayso.encode.encoder import Reading
 from sayso.report import Span
+
+#: What may stand between a verb and its clause.
+_LOOSE = frozenset(("back", "again", "here", "today", "parenthetically"))
+
+
+_NO_GERUNDS = frozenset(("nothing", "something", "anything", "everything", "during", "morning", "evening"))
 
 
 def with_clauses(reading: Reading, found: list[Part], stretch: np.ndarray) -> list[Part]:
@@ -63,9 +69,11 @@ def _frames(text: Text) -> Iterator[list[Part]]:
             yield held(text, at)
         elif word == "it":
             yield nobody(text, at)
+        elif word == "according":
+            yield according(text, at)
         taker = taker_at(text.words, at)
         if taker is not None and text.raw[at][0].islower() and text.free(at, taker[0]):
-            yield aside(text, at, *taker) or _governed(text, at, *taker)
+            yield aside(text, at, *taker) or _governed(text, at, *taker) or _infinitive(text, at, *taker)
 
 
 def _governed(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
@@ -90,13 +98,32 @@ def _governed(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
     if start is None:
         return []
     end = clause_end(text.reading, text.words, start, text.taken)
-    if end - start < FEWEST:
+    tagged = end == start and text.taken[start] == 3 and text.taken[start - 1] != 3
+    if end - start < FEWEST and not tagged:
         return []
     cue = low
     while cue < verb and text.words[cue] not in AUXILIARIES:
         cue += 1
     source = [] if text.taken[who[0]] else [("source", who)]
     return as_parts(*source, ("cue", (cue, after)), ("content", (start, end)))
+
+
+def _infinitive(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
+    """A clause after "to" and a verb: in "we were tempted to believe that …" the nearest pronoun believes."""
+    if text.word(verb - 1) != "to" or not text.free(verb, after) or not row.takes & {"that", "question", "told"}:
+        return []
+    for who in range(verb - 2, max(text.begins(verb), verb - 9) - 1, -1):
+        if text.words[who] in BREAKS or text.words[who] in {",", "that", "which", "it"} or text.taken[who] > 1:
+            return []
+        if text.words[who] in PRONOUNS - {"who"} or text.words[who] in ADDRESSEES:
+            start = _opens(text, after, row)
+            if start is None or text.words[start] not in ASKING | {"that"}:
+                return []
+            end = clause_end(text.reading, text.words, start, text.taken)
+            if end - start < FEWEST or text.taken[who]:
+                return []
+            return as_parts(("source", (who, who + 1)), ("cue", (verb, after)), ("content", (start, end)))
+    return []
 
 
 def _agrees(text: Text, verb: int, who: Span) -> bool:
@@ -110,6 +137,8 @@ def _agrees(text: Text, verb: int, who: Span) -> bool:
 def _opens(text: Text, at: int, row: Taker) -> int | None:
     """Where the clause after a verb begins, if one does."""
     takes = row.takes
+    while text.word(at) in _LOOSE or is_adverb(text.word(at)):
+        at += 1
     start = at
     if "told" in takes:
         while start < at + 5 and text.word(start) not in {"that", "", *BREAKS, ","}:
@@ -128,6 +157,8 @@ def _opens(text: Text, at: int, row: Taker) -> int | None:
         return start if has_verb(text, start + 1) else None
     if word in ASKING and "question" in takes:
         return start if has_verb(text, start + 1) else None
+    if "gerund" in takes and word.endswith("ing") and len(word) > 5 and word not in _NO_GERUNDS:
+        return start
     if word in OPENERS and "bare" in takes and start == at and text.word(start + 1) != "about":
         return start if has_verb(text, start, sure=True) else None
     if (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sayso.attribute.complements import SURE
 from sayso.attribute.decode import Part
-from sayso.attribute.wording import Text, clause_after, sides
+from sayso.attribute.wording import Text, around, clause_after, sides
 from sayso.report import Span
 
 
@@ -47,6 +47,8 @@ def _quoted(text: Text, cue: Span) -> list[Span]:
 def _around(text: Text, cue: Span, source: Span | None) -> list[Span]:
     """The sentence on both sides of a source and cue between pauses."""
     low, high = cue if source is None else (min(cue[0], source[0]), max(cue[1], source[1]))
+    if text.words[cue[0]] == "according" and source is not None and source[0] >= cue[1]:
+        return around(text, low, high)
     if source is None or high - low > cue[1] - cue[0] + source[1] - source[0] + 2:
         return []
     return sides(text, low, high)

@@ -15,10 +15,10 @@ from sayso.report import SaysoError
 
 _COLUMNS = ("lemma", "forms", "nouns", "takes", "example", "cue", "content")
 
-#: What a row can take. "that": a clause with "that"; "bare": one without; "question": whether, how, why; "told":
-#: somebody and then a clause; "speech": a comma and what is said; "aside": put in between commas; "document": its
-#: subject can be a paper; "adjective": a form of "be" stands before it.
-TAKES = frozenset({"that", "bare", "question", "told", "speech", "aside", "document", "adjective"})
+#: What a row can take. "that": a clause with "that"; "bare": one without; "question": one with whether, how, why;
+#: "gerund": a form in "-ing"; "told": somebody and then a clause; "speech": a comma and what is said; "aside": it is
+#: put in between commas; "document": its subject can be a paper; "adjective": a form of "be" stands before it.
+TAKES = frozenset({"that", "bare", "question", "told", "speech", "aside", "document", "adjective", "gerund"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from sayso.attribute.wording import (
     BE,
     ENDS,
     FEWEST,
+    OPENERS,
     PAUSES,
+    REPLIES,
     Text,
     around,
     as_parts,
@@ -22,6 +24,14 @@ from sayso.attribute.wording import (
 
 POSSESSIVES = words_of("my our his her their your its")
 _VIEWS = words_of("view opinion judgment judgement estimation assessment perspective recollection knowledge")
+#: What one acts "according to" that is nobody.
+_NOBODY = words_of("plan schedule size whether how what where when which need age taste law custom")
+_LONGEST = 12
+#: Where something is said: "the dean noted in his sermon".
+_WHERE = words_of("in at from during on")
+#: After these, or with these before, "I say." is no aside: "what I say", "more than we know".
+_OPEN = words_of("and but or if because when so is was are were then a the of to in for with")
+_OPEN_BEFORE = words_of("that what as than how like which who whom where why all everything things thing whatever")
 #: Nouns for what somebody holds: "my understanding is that …".
 HELD = words_of(
     "view opinion understanding belief argument contention position sense feeling guess hope fear concern"
@@ -40,39 +50,67 @@ def aside(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
     """A speaker put in: "the valve, I believe, froze", "as the dean noted, …", "… , counsel says."."""
     if "aside" not in row.takes:
         return []
-    first = text.begins(verb)
     low = before_auxiliaries(text, verb)
-    who = subject(text.words, text.raw, first, low)
-    if who is None or who[1] != low or text.word(low - 1) in {"who", "you"}:
+    who = subject(text.words, text.raw, text.begins(verb), low)
+    if who is None or who[1] != low or text.word(low - 1) in {"who", "you"} or BE & set(text.words[low:verb]):
         return []
-    begin = who[0]
-    as_said = text.word(begin - 1) == "as" and begin > first
-    opening = begin - as_said
-    if opening > first and text.words[opening - 1] not in PAUSES | {"”", '"'}:
+    as_said = text.word(who[0] - 1) == "as" and who[0] > text.begins(verb)
+    opening = who[0] - as_said
+    end = _aside_end(text, after) if as_said or text.word(after) in _WHERE else after
+    if not text.free(low, after) or not (text.word(end) in ENDS or end >= len(text.words)):
         return []
-    end = after
-    if as_said:
-        while (
-            end < len(text.words)
-            and end - after < 8
-            and text.sentence[end] == text.sentence[verb]
-            and text.words[end] not in ENDS
-        ):
-            end += 1
-    if opening == first and not as_said:
-        return []
-    closed = text.word(end) in ENDS or end >= len(text.words)
-    if not closed or not text.free(low, after) or (text.taken[slice(*who)] > 1).any() or BE & set(text.words[low:verb]):
+    if (text.taken[slice(*who)] > 1).any() or not (as_said or _put_in(text, opening, end)):
         return []
     contents = around(text, opening, end)
+    if "speech" in row.takes and not as_said and text.word(end) == "," and text.word(end + 1) in OPENERS | REPLIES:
+        contents = [c for c in contents if c[0] > end]  # "after the trial, counsel said, we will go home"
     if not contents:
         return []
     source = [] if text.taken[who[0]] else [("source", who)]
-    cue = low
-    while cue < verb and text.words[cue] not in AUXILIARIES:
-        cue += 1
+    while low < verb and text.words[low] not in AUXILIARIES:
+        low += 1
     return sorted(
-        as_parts(*source, ("cue", (cue, after)), *(("content", span) for span in contents)), key=lambda p: p.words
+        as_parts(*source, ("cue", (low, after)), *(("content", span) for span in contents)), key=lambda p: p.words
+    )
+
+
+def _aside_end(text: Text, after: int) -> int:
+    """The pause that ends "as the dean noted in his sermon"; the verb's end where none is near."""
+    for end in range(after, min(after + 8, len(text.words))):
+        if text.words[end] in ENDS or text.ends(end):
+            return end
+    return after
+
+
+def _put_in(text: Text, opening: int, end: int) -> bool:
+    """Whether an aside stands after a pause, or is a first person's at the end: "it lacks coherence, I say."."""
+    first = text.begins(opening)
+    if opening == first:
+        return False
+    if text.words[opening - 1] in PAUSES | {"”", '"'}:
+        return True
+    before = text.words[max(first, opening - 8) : opening]
+    plain = before[-1].isalpha() and before[-1] not in _OPEN and not _OPEN_BEFORE & set(before)
+    return plain and len(before) > 3 and text.words[opening] in {"i", "we"} and text.word(end) in {",", ".", "?"}
+
+
+def according(text: Text, at: int) -> list[Part]:
+    """Whoever is named after "according to", up to the next pause."""
+    low = at + 2
+    if text.word(at + 1) != "to" or text.word(low) in _NOBODY or not text.free(at, low):
+        return []
+    end = low
+    while end < len(text.words) and end - low < _LONGEST and text.sentence[end] == text.sentence[at]:
+        if text.words[end] in ENDS and not (text.words[end] in {".", "-"} and text.glued(end)):
+            break
+        end += 1
+    if end == low or not text.free(low, end) or not (text.word(end) in ENDS or text.ends(end)):
+        return []
+    contents = around(text, at, end)
+    if not contents:
+        return []
+    return sorted(
+        as_parts(("cue", (at, low)), ("source", (low, end)), *(("content", s) for s in contents)), key=lambda p: p.words
     )
 
 

@@ -41,6 +41,7 @@ OPENERS = SUBJECTS | words_of(
     "both several two three the a an my your our his her its their no some any every all each most many if when"
 )
 ASKING = words_of("whether if how why what where when who which")
+_NEW_CLAUSES = words_of("that who which when where because i we they he she")
 RELATIVES = words_of("that which what who whom")
 ADDRESSEES = words_of("me us you him her them")
 REPLIES = words_of('yes no well oh okay ok hey uh um look listen yeah “ " ‘')
@@ -70,6 +71,15 @@ class Text:
         """Whether no tag claims any of these words."""
         return low >= 0 and not (self.taken[low:high] > 0).any()
 
+    def ends(self, at: int) -> bool:
+        """Whether a sentence ends before a word."""
+        return at >= len(self.words) or self.starts[at] == at
+
+    def glued(self, at: int) -> bool:
+        """Whether the next word follows a mark without a space, as in "Tarn-Marrow"."""
+        spans = self.reading.tokens.words
+        return at + 1 < len(self.words) and int(spans[at, 1]) == int(spans[at + 1, 0])
+
     def word(self, at: int) -> str:
         """A word in lower case; "" outside the text."""
         return self.words[at] if 0 <= at < len(self.words) else ""
@@ -98,6 +108,8 @@ def has_verb(text: Text, start: int, sure: bool = False) -> bool:
         word = text.words[at]
         if text.sentence[at] != text.sentence[start] or word in BREAKS:
             return False
+        if sure and at > start and word in _NEW_CLAUSES:
+            return False  # "found a house that was empty", "found his brother he had"
         if at > start and (word in FINITE or (not sure and word.endswith("ed") and len(word) > 4)):
             return True
         if word == "s" and text.words[at - 2] in SUBJECTS | {"that"}:

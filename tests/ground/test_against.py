@@ -138,7 +138,9 @@ def two(
 def test_two_sources_with_two_counts_are_told_side_by_side() -> None:
     (note,) = against(two()).notes
     assert note.code == "two-counts"
-    assert note.message == "The ministry gives 12 killed, The harbour office gives 19: two sources, two counts"
+    assert note.message == (
+        "12 killed according to The ministry, 19 according to The harbour office: two sources, two counts"
+    )
     assert (TWO[slice(*note.span)], [TWO[slice(*r)] for r in note.related]) == ("12", ["19"]) if note.span else False
 
 
@@ -148,7 +150,7 @@ def test_actors_are_called_by_their_names() -> None:
         Actor(i, name, "organisation", (), 1.0) for i, name in (("a1", "Ministry of Dams"), ("a2", "Port of Tarn"))
     )
     (note,) = against(there.with_report(replace(there.report, actors=actors))).notes
-    assert note.message.startswith("Ministry of Dams gives 12 killed, Port of Tarn gives 19")
+    assert note.message.startswith("12 killed according to Ministry of Dams, 19 according to Port of Tarn")
 
 
 @pytest.mark.parametrize(
@@ -196,6 +198,49 @@ def test_one_voice_that_gives_two_counts_of_one_thing() -> None:
 def test_one_voice_that_tells_of_two_things() -> None:
     text = "The ferry burned at the pier, killing 12 people. A flood in the hills killed 9 people."
     assert codes(with_figures(text, figure(text, "12", 12, "f1"), figure(text, "9", 9, "f2"))) == []
+
+
+FAR = (
+    "At least 130 people were killed when the granite pier fell in Tarn. It rained. It rained. It rained. "
+    "The harbour office said that 112 people were killed at the pier."
+)
+
+
+def far(text: str = FAR, **second: Any) -> Context:
+    """The report's own toll, and far from it a source's."""
+    said_ = said(text, "The harbour office", "said", at(text, text[text.index("that") : -1]))
+    first = figure(text, "130", 130, "f1", comparator="≥", high=None)
+    return with_figures(
+        text, first, figure(text, "112", 112, "f2", **({"statement": "s1"} | second)), statements=(said_,)
+    )
+
+
+def test_two_large_tolls_near_each_other_are_of_the_one_event() -> None:
+    (note,) = against(far()).notes
+    assert note.code == "two-counts"
+    assert note.message == (
+        "at least 130 killed in the report's own words, 112 according to The harbour office: two sources, two counts"
+    )
+
+
+@pytest.mark.parametrize(
+    ("why", "text", "second"),
+    [
+        ("far from each other", FAR, {"low": 40.0, "high": 40.0}),
+        ("of another year", FAR.replace("pier.", "pier in 2019."), {}),
+        ("about something else", FAR.replace("at the pier.", "in a flood."), {}),
+        ("the one who did it among them", FAR.replace("112 people", "112 people including the gunman"), {}),
+        ("hurt, not killed", FAR, {"role": "wounded"}),
+    ],
+)
+def test_two_large_tolls_of_two_things(why: str, text: str, second: dict[str, Any]) -> None:
+    assert codes(far(text, **second)) == [], why
+
+
+def test_the_dead_of_one_side_are_no_toll_of_both() -> None:
+    there = far(FAR.replace("112 people", "112 Marrish people"))
+    places = (Place(at(there.report.text, "Marrish"), "Marrow", use="demonym"),)
+    assert codes(there.with_report(replace(there.report, places=places))) == []
 
 
 # --- parts

@@ -207,6 +207,8 @@ def test_a_text_newer_than_its_date_is_noted() -> None:
     [
         "The bridge will be opened on 5 May 2033.",
         "The plan runs until 2035.",
+        "Vell was seen as a hope for the 2036 elections.",
+        "It was meant for the fiscal year ending 31 December 2031.",
         "She was elected to serve from 2030 to 2034.",
         "It was opened on 6 March 2031.",  # a day more can be a time zone
     ],

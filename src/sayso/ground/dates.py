@@ -54,6 +54,8 @@ def _after_publication(at: Context, scene: Scene, found: list[Time]) -> list[Not
             continue
         if day.date is not None and said.date is not None and (day.date - said.date).days < 2:
             continue  # a day more can be a time zone
+        if time.high - time.low == 1 and scene.lower(time.low - 1) not in _IN:
+            continue  # "the 2032 election" is told of long before
         if scene.letters[time.low - 1 : time.low] == "-" or scene.lower(time.low - 1) in ("by", "until", "till", "for"):
             continue
         if scene.tense(time.low, time.high) < 0 and not _to_come(scene, time):
@@ -67,9 +69,12 @@ def _after_publication(at: Context, scene: Scene, found: list[Time]) -> list[Not
 _WITH_YEAR = frozenset(
     "written month_days_year days_month month_day_year day_month_year month_year year year_range the_year".split()
 )
+#: Before a year alone that says when something was.
+_IN = frozenset("in during since late early mid throughout".split())
 _TO_COME = frozenset(
     "will would shall to scheduled expected plan plans planned planning due set by until through forecast target goal "
-    "vision could may might should ahead upcoming future next projected expire expires run runs extended extend".split()
+    "vision could may might should ahead upcoming future next projected expire expires run runs extended extend "
+    "ending ends".split()
 )
 
 

@@ -58,8 +58,10 @@ def scope_of(p: Page, first: int, last: int, role: FigureRole, c: Counted, sourc
         return None
     if _STUDIES & words:
         return "statistic"
-    if _FACILITIES & words and role in ("killed", "wounded", "sick") and _in_facility(p, last, high):
-        return "facility"
+    if role in ("killed", "wounded", "sick"):
+        inside = _FACILITIES & words and _in_facility(p, last, high)
+        if inside or not _FACILITIES.isdisjoint(source.lower().split()):
+            return "facility"  # a hospital tells of its own patients
     harmed = role in ("killed", "wounded", "captured", "missing")
     if harmed and enemy_loss(p, (low, high), (first, last), c, source, speaker):
         return "claimed enemy loss"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sayso.ground.context import Context
 from sayso.ground.support import content_words
-from sayso.report import Figure, FigureRole, Note, Span, Statement
+from sayso.report import Figure, FigureRole, Note, Span, Statement, Use
 
 #: Roles whose numbers are counts of people that something happened to.
 _ROLES: dict[FigureRole | None, str] = {
@@ -32,7 +32,8 @@ _ANYBODY = frozenset("people persons person victims dead casualties others indiv
 _OTHER = frozenset(
     "another other others more additional further separate separately also elsewhere previous previously earlier "
     "initial initially later since rose risen rising climbed increased revised updated now before after last year "
-    "month week ago deadliest worst average annually total overall then until similar nearby half each both".split()
+    "month week ago deadliest worst average annually total overall then until similar nearby half each both raised "
+    "raises raising there addition including self himself herself gunman shooter attacker bomber".split()
 )
 _DAYS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
@@ -54,6 +55,9 @@ _NEAR = 2
 #: One voice's are where their sentences share so many content words beside those of the harm itself.
 _SHARED = 4
 _BESIDE = 7
+#: Tolls so large, and so near each other, are hardly of two events that one report tells of: further on, too.
+_LARGE = 10
+_LIKE = 0.6
 #: A count is held against so many that follow it: time stays linear.
 _REACH = 12
 #: What many bodies are called: "Interior Ministry" and "Health Ministry" are two, the ministry and its spokesman one.
@@ -159,6 +163,7 @@ class _Count:
     statement: Statement | None
     sentence: int
     places: frozenset[str]
+    peoples: frozenset[str]  # whose: "Georgian dead"
     days: frozenset[str]  # days, months and years that its sentence names
     topic: frozenset[str]  # what its sentence is about, beside counts and what befell
 
@@ -186,7 +191,10 @@ def _count(at: Context, figure: Figure) -> _Count:
     topic = frozenset(w for w in content_words(lower) if not w.isdigit()) - _BEFELL
     days = frozenset(w for w in lower if w in _DAYS or (len(w) == 4 and w.isdigit() and w[:2] in ("19", "20")))
     sentence = int(at.reading.sentence_of[words[0]])
-    return _Count(figure, at.by_id.get(figure.statement or ""), sentence, _places(at, words), days, topic)
+    statement = at.by_id.get(figure.statement or "")
+    return _Count(
+        figure, statement, sentence, _places(at, words, "location"), _places(at, words, "demonym"), days, topic
+    )
 
 
 def _excludes(one: Figure, other: Figure) -> bool:
@@ -210,14 +218,28 @@ def _compared(at: Context, one: _Count, other: _Count) -> Note | None:
     what = _ROLES[one.figure.role]
     spans = one.figure.span, (other.figure.span,)
     two = _two_sources(at, a, b)
-    if two and a is not None and b is not None and apart <= _NEAR:
+    if (two and apart <= _NEAR) or (a is not b and two is not False and _same_toll(one, other)):
         who = _who(at, a), _who(at, b)
-        message = f"{who[0]} gives {numbers[0]} {what}, {who[1]} gives {numbers[1]}: two sources, two counts"
+        message = f"{numbers[0]} {what} {who[0]}, {numbers[1]} {who[1]}: two sources, two counts"
         return Note("two-counts", message, *spans)
     if two is False and apart >= 1 and len(one.topic & other.topic) >= _SHARED:
         message = f"{numbers[0]} {what} here and {numbers[1]} further on: the two counts exclude each other"
         return Note("counts-differ", message, *spans)
     return None
+
+
+def _same_toll(one: _Count, other: _Count) -> bool:
+    """Whether two counts are large, near each other, undated and about the same: the toll of the one event."""
+    low, high = sorted(f.low or f.high or 0 for f in (one.figure, other.figure))
+    years = any(day.isdigit() for day in one.days | other.days)
+    return (
+        one.figure.role == "killed"
+        and low >= _LARGE
+        and low >= _LIKE * high
+        and not years
+        and one.peoples == other.peoples
+        and bool((one.topic & other.topic) | (one.places & other.places))
+    )
 
 
 def _number(figure: Figure) -> str:
@@ -245,18 +267,18 @@ def _set_apart(at: Context, figure: Figure) -> bool:
     return not _OTHER.isdisjoint(beside)
 
 
-def _places(at: Context, words: Span) -> frozenset[str]:
-    """The places that a sentence names, by the gazetteer's names and as they stand."""
+def _places(at: Context, words: Span, use: Use) -> frozenset[str]:
+    """The places that a sentence names in one use, by the gazetteer's names; as locations also as they stand."""
     low, high = at.span(*words)
     listed = at.report.places
     n = bisect_left(listed, low, key=lambda p: p.span[0])
     found = set()
     while n < len(listed) and listed[n].span[0] < high:
-        if listed[n].use == "location":
+        if listed[n].use == use:
             found.add((listed[n].name or at.report[listed[n].span]).lower())
         n += 1
     n = bisect_left(at.names, words[0], key=lambda name: name.words[0])
-    while n < len(at.names) and at.names[n].words[0] < words[1]:
+    while use == "location" and n < len(at.names) and at.names[n].words[0] < words[1]:
         if at.names[n].kind == "LOCATION":
             found.add(" ".join(at.lower[slice(*at.names[n].words)]))
         n += 1
@@ -278,8 +300,10 @@ def _two_sources(at: Context, a: Statement | None, b: Statement | None) -> bool 
     return True if apart and set(a.actors).isdisjoint(b.actors) else None
 
 
-def _who(at: Context, s: Statement) -> str:
+def _who(at: Context, s: Statement | None) -> str:
+    if s is None:
+        return "in the report's own words"
     by_id = {a.id: a.name for a in at.report.actors}
     named = [by_id[i] for i in s.actors if i in by_id]
     shown = named[0] if named else at.report.words(s.source)
-    return " ".join(shown.split())[:80].rstrip(" ,")
+    return "according to " + " ".join(shown.split())[:80].rstrip(" ,")

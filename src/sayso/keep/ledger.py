@@ -23,8 +23,10 @@ from sayso.keep import rows
 from sayso.keep.changes import changes
 from sayso.keep.files import connect, now, snapshot, stamp, told, transaction
 from sayso.keep.identity import key, moved_key
-from sayso.keep.judged import apply, hold
-from sayso.keep.nouns import Held, Kept, Known, LedgerError, Outcome
+from sayso.keep.judged import apply, put_in, relay
+from sayso.keep.judging import judgements as listed
+from sayso.keep.nouns import Held, Kept, Known, LedgerError, Listed, Outcome
+from sayso.keep.signatures import sign
 from sayso.keep.tables import MASK, delete_rows, insert_rows, read_rows, unmasked
 from sayso.report import Report
 
@@ -163,6 +165,10 @@ class Ledger:
             if version["text"] is not None:
                 yield id, self._base(version)
 
+    def judgements(self, id: str | None = None) -> list[Listed]:
+        """What people judged in a report (None: everywhere), with who and when, and the rows that carry it."""
+        return listed(self, id)
+
     # Everything below runs inside a transaction that its caller opened.
 
     def _document(self, report: Report) -> int | None:
@@ -188,6 +194,7 @@ class Ledger:
         db.execute("INSERT INTO documents VALUES (?, ?, ?, ?)", (document, self._free(report.id), version, now()))
         self._name(document, report)
         self._insert_version(version, document, 1, report, base)
+        sign(db, version, report.text)
         return self._kept("added", version, report)
 
     def _changed(self, document: int, report: Report, base: Report | None) -> Kept:
@@ -198,6 +205,7 @@ class Ledger:
         self._fold(before["version_id"])
         version = self._next("versions", "version_id")
         self._insert_version(version, document, last + 1, report, base)
+        sign(db, version, report.text)
         db.execute("UPDATE documents SET version_id = ? WHERE document_id = ?", (version, document))
         self._name(document, report)
         return self._kept("changed", version, report, earlier)
@@ -222,9 +230,8 @@ class Ledger:
         earlier = self._report(current)
         self._fold(current["version_id"])
         db.execute("UPDATE documents SET version_id = ? WHERE document_id = ?", (found.version_id, found.document_id))
-        self._unfold(found.version_id)
+        held = relay(self, found.id)
         after = self._report(version)
-        held = hold(self.connection, found.id, after)
         return Kept("returned", found.id, version["number"], after, changes(earlier, after), held)
 
     def _free(self, id: str) -> str:
@@ -314,7 +321,7 @@ class Ledger:
                 (rows.fold(rows.to_rows(report)), reading),
             )
             reading = self._insert_reading(version["version_id"], "people", judged.report)
-        insert_rows(self.connection, reading, judged.report, rows.to_rows(judged.report, judged.by))
+        put_in(self.connection, reading, judged)
         return judged.held
 
     def _insert_reading(self, version: int, by: str, report: Report) -> int:

@@ -12,8 +12,9 @@ from sayso.report import Actor, Report
 MASK = "\N{MIDDLE DOT}"
 
 
-def insert_rows(db: sqlite3.Connection, reading: int, report: Report, found: rows.Rows) -> None:
-    """Puts the rows of a reading into their tables."""
+def insert_rows(db: sqlite3.Connection, reading: int, report: Report, found: rows.Rows) -> set[str]:
+    """Puts the rows of a reading into their tables. Gives the keys of canonical actors that were not known before."""
+    (last,) = db.execute("SELECT max(canonical_id) FROM canonical_actors").fetchone()
     who = {actor.id: _canonical(db, report, actor) for actor in report.actors}
     for table, columns in rows.COLUMNS.items():
         values: list[rows.Row] = [(reading, *row) for row in found[table]]
@@ -22,6 +23,7 @@ def insert_rows(db: sqlite3.Connection, reading: int, report: Report, found: row
             names, values = (*names, "canonical_id"), [(*row, who[row[1]]) for row in values]
         marks = ", ".join("?" * len(names))
         db.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)  # noqa: S608 - own names
+    return {canonical.key(actor) for actor in report.actors if who[actor.id] > (last or 0)}
 
 
 def read_rows(db: sqlite3.Connection, reading: int) -> rows.Rows:

@@ -1,13 +1,75 @@
-"""Bringing an older ledger up to this Sayso's schema, after a copy."""
+"""Bringing an older ledger up to this Sayso's schema: a copy first, then one transaction.
+
+Every schema that was ever released has a ledger in tests/keep/ledgers/, and a step here that takes it to the next.
+"""
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+from sayso.keep.files import SCHEMA, transaction
 from sayso.keep.nouns import LedgerError
+from sayso.keep.signatures import sign
 
 
-def migrate(connection: sqlite3.Connection, path: Path, found: int) -> None:
-    """Brings a ledger of schema `found` to the newest."""
-    raise LedgerError(f"{path} is of schema {found}, which no Sayso ever wrote.")
+def migrate(connection: sqlite3.Connection, path: Path, found: int) -> Path | None:
+    """Brings a ledger of schema `found` to the newest, and gives the copy that was made of it before.
+
+    Two processes may come here at once: the second finds the work done and gives None. LedgerError where the copy
+    cannot be made; the ledger is then as it was.
+    """
+    if any(number not in STEPS for number in range(found, SCHEMA)):
+        raise LedgerError(f"{path} is of schema {found}, which no Sayso ever wrote. It was not changed.")
+    with transaction(connection) as db:  # from here nobody else writes, so that nothing is missing from the copy
+        found = int(db.execute("PRAGMA user_version").fetchone()[0])
+        if found >= SCHEMA:
+            return None
+        copy = _copied(path, found)
+        for number in range(found, SCHEMA):
+            STEPS[number](db)
+        db.execute(f"PRAGMA user_version = {SCHEMA}")
+    return copy
+
+
+def _copied(path: Path, schema: int) -> Path:
+    """A copy of a ledger beside it, under a name that no file has yet; whole or not there."""
+    copy = path.with_name(f"{path.name}.schema-{schema}.bak")
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{path.name}.schema-{schema}-{number}.bak")
+    part = copy.with_name(copy.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        os.replace(part, copy)
+    except (OSError, sqlite3.Error) as error:
+        part.unlink(missing_ok=True)
+        raise LedgerError(
+            f"{path} is of schema {schema} and has to be brought to schema {SCHEMA}, but no copy of it could be made"
+            f" beside it first ({error}): make room for one. Nothing was changed."
+        ) from error
+    return copy
+
+
+def _signatures(db: sqlite3.Connection) -> None:
+    """From 1 to 2: signatures of texts, by which reports that share passages find each other."""
+    db.execute(
+        "CREATE TABLE signatures (version_id INTEGER PRIMARY KEY REFERENCES versions ON DELETE CASCADE,"
+        " made_by INTEGER NOT NULL, hashes BLOB NOT NULL)"
+    )
+    db.execute(
+        "CREATE TABLE shingles (hash INTEGER NOT NULL, version_id INTEGER NOT NULL, PRIMARY KEY (hash, version_id))"
+        " WITHOUT ROWID"
+    )
+    for version, text in db.execute("SELECT version_id, text FROM versions WHERE text IS NOT NULL"):
+        sign(db, version, text)
+
+
+#: What takes a ledger of each schema to the next one. A step sees SQL alone, not the nouns: those go on changing.
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _signatures}

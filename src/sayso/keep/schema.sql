@@ -1,4 +1,4 @@
--- Sayso's ledger, schema 1: one SQLite file. docs/ledger.md explains it.
+-- Sayso's ledger, schema 2: one SQLite file. docs/ledger.md explains it.
 --
 -- A document has versions (one a text); a version has readings (one a model, and one that people judged). The rows of
 -- statements, actors, dates, places, figures, asides, unused and notes are those of the current reading of each
@@ -281,6 +281,18 @@ CREATE TRIGGER judgements_stand BEFORE UPDATE ON judgements
 BEGIN SELECT raise(ABORT, 'judgements are never changed: record another one'); END;
 CREATE TRIGGER judgements_stay BEFORE DELETE ON judgements WHEN NOT EXISTS (SELECT 1 FROM settings WHERE name = 'removing')
 BEGIN SELECT raise(ABORT, 'judgements are never deleted: undo it with another one'); END;
+
+CREATE TABLE signatures (           -- of each text, by which reports that share passages find each other
+    version_id INTEGER PRIMARY KEY REFERENCES versions ON DELETE CASCADE,
+    made_by INTEGER NOT NULL,       -- the version of the rule that made it
+    hashes BLOB NOT NULL            -- sampled five-word shingles: signed 64-bit numbers, little-endian, sorted
+);
+
+CREATE TABLE shingles (             -- the same, the other way round; kept in step by Sayso, so it has no foreign key
+    hash INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    PRIMARY KEY (hash, version_id)
+) WITHOUT ROWID;
 
 CREATE TABLE watched (              -- what `sayso watch` knows of each feed, address and folder
     address TEXT PRIMARY KEY,

@@ -166,7 +166,7 @@ class _Watching(Generic[T]):
         clock: Callable[[], float], now: Callable[[], datetime], jitter: Callable[[], float],
     ):  # fmt: skip
         self.watch, self.work, self.store, self.fetcher = watch, work, store, fetcher
-        self.every, self.settle, self.stop = every, settle, stop
+        self.every, self.settle, self.stop = max(1.0, every), settle, stop
         self.clock, self.now, self.jitter = clock, now, jitter
         self.files: dict[str, str] = {}  # how a file looked when it was read, by its key
         self.sources_due = self.reports = self.failures = 0

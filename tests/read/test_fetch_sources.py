@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -228,3 +230,10 @@ def test_a_feed_on_disk_may_have_its_pages_read_too(herald: Site, tmp_path: Path
     assert "feed-summary-only" in codes(alone)
     (found,) = map(report, read(tmp_path / "feed.rss", pages=True))
     assert "“We will not rest,”" in found.text
+
+
+def test_a_file_needs_nothing_of_the_network(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry sank, the office said.")
+    program = "import sys; from sayso.read import read_sources; list(read_sources(sys.argv[1:])); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert not {"urllib3", "sayso.read.fetch", "ssl"} & set(done.stdout.split())

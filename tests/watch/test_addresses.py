@@ -42,7 +42,9 @@ def test_ids_that_change_at_each_fetch_make_nothing_new(herald: Site) -> None:
 
     def feed(handler: BaseHTTPRequestHandler) -> None:
         fetched.append(1)
-        body = rss(*(entry(f"/{n}", f"{n} died.", guid=f"{len(fetched)}-{n}") for n in range(3))).encode()
+        body = rss(
+            *(entry(f"/{n}", f"{n} died.<img src='{len(fetched)}'>", guid=f"{len(fetched)}-{n}") for n in range(3))
+        ).encode()
         handler.send_response(200)
         handler.send_header("content-length", str(len(body)))
         handler.end_headers()

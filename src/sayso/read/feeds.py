@@ -82,10 +82,11 @@ class _Entry:
         self.title = _words(raw.get("title"))
         self.link = _link(raw.get("link"), whole.url)
         self.body, self.markup, self.full = _body(raw)
-        self.identity = identity(self.link, self.title, self.body)
+        self.identity = identity(self.link, self.title, " ".join(_TAG.sub(" ", self.body).split()))
         self.time = next((tuple(raw[key][:6]) for key in _TIMES if raw.get(key)), ())
 
 
+_TAG = re.compile(r"<[^<>]*>")  # what stands in tags can change at each fetch: a picture that counts its readers
 _TIMES = ("published_parsed", "updated_parsed", "created_parsed")
 
 

@@ -40,6 +40,8 @@ _REDIRECTS = 5
 _ROBOTS_LAST_S = 24 * 3600.0  # RFC 9309, 2.4: no longer than a day
 _TROUBLE_LASTS_S = 600.0  # a robots.txt that could not be had is asked for again after this
 _DOWN_LASTS_S = 60.0  # a host that cannot be reached is not tried for each of a feed's two hundred pages
+_MOST_HOSTS = 1000  # that are remembered; a watch runs for months
+_LONGEST_TAG = 1000  # characters of an etag that is given back
 _MOVED = (301, 302, 303, 307, 308)
 _KINDS = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 
@@ -92,7 +94,7 @@ class Fetcher:
         conditions = {
             name: value
             for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified))
-            if value and value.isascii() and value.isprintable()
+            if value and len(value) <= _LONGEST_TAG and value.isascii() and value.isprintable()
         }
         try:
             asked = address(address_)
@@ -249,6 +251,9 @@ class Fetcher:
         """What the robots.txt of an address's host asks. Refused where that cannot be known for now."""
         kept = self._robots.get(at.origin)
         if kept is None or self._clock() >= kept[1]:
+            for remembered in (self._robots, self._ready):
+                if len(remembered) >= _MOST_HOSTS:
+                    del remembered[next(iter(remembered))]
             kept = self._robots[at.origin] = self._robots_of(at)
         if isinstance(kept[0], Refused):
             raise Refused(kept[0].why, kept[0].again)

@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.read.answers import charset_of
 from sayso.read.arrival import Arrival
 from sayso.read.decode import declared_encoding, decode
 from sayso.read.draft import Draft
-from sayso.read.fetch import Fetched, Fetcher
 from sayso.read.folders import Found, unreadable, walk
 from sayso.read.limits import MAX_BYTES, MAX_PDF_BYTES, TooLarge, empty, read_all, too_large
 from sayso.read.notes import note
@@ -29,6 +28,9 @@ from sayso.read.rows import read_lines, read_values
 from sayso.read.sniff import READABLE, Kind, inside_gzip, kind_of, signature
 from sayso.read.visits import Visits
 from sayso.report import Failure, Note, Report
+
+if TYPE_CHECKING:  # imported where an address is asked for
+    from sayso.read.fetch import Fetched, Fetcher
 
 Source = str | os.PathLike[str] | bytes
 
@@ -74,13 +76,23 @@ def read_fetched(
     yield from _guarded(io.BytesIO(got.data), got.address, got.name, arrival)
 
 
+def _whole(fetcher: Fetcher, address: str) -> Fetched | Failure:
+    """The whole answer of an address, whatever was known of it."""
+    from sayso.read.fetch import Unchanged
+
+    got = fetcher.fetch(address)
+    return (
+        Failure(address, "the server says it is unchanged, though nobody asked.") if isinstance(got, Unchanged) else got
+    )
+
+
 def read_page(
     fetcher: Fetcher, address: str, *, now: datetime | None = None, evidence: bool = False
 ) -> Report | Failure:
     """The one report at an address, as an entry of a feed links to it."""
-    got = fetcher.fetch(address)
-    if not isinstance(got, Fetched):
-        return got if isinstance(got, Failure) else Failure(address, "it was unchanged, though nobody asked.")
+    got = _whole(fetcher, address)
+    if isinstance(got, Failure):
+        return got
     found = list(islice(read_fetched(got, now=now, evidence=evidence), 2))
     if len(found) != 1:
         return Failure(got.address, "there are several reports at this address: give it as a source of its own.")
@@ -95,7 +107,10 @@ class _Network:
 
     def asked(self) -> Fetcher:
         """The fetcher, the same for the whole run."""
-        self.fetcher = self.fetcher or Fetcher()
+        if self.fetcher is None:
+            from sayso.read.fetch import Fetcher
+
+            self.fetcher = Fetcher()
         return self.fetcher
 
     def reader(self, now: datetime | None, evidence: bool) -> Callable[[str], Report | Failure]:
@@ -154,11 +169,11 @@ def _count(path: str) -> int | None:
 
 def _read_path(path: str, arrival: Arrival, network: _Network) -> Iterator[Report | Failure]:
     if _ADDRESS.match(path):
-        got = network.asked().fetch(path)
-        if isinstance(got, Fetched):
-            yield from read_fetched(got, now=arrival.at, evidence=arrival.keep, visits=arrival.visits)
-        elif isinstance(got, Failure):
+        got = _whole(network.asked(), path)
+        if isinstance(got, Failure):
             yield got
+        else:
+            yield from read_fetched(got, now=arrival.at, evidence=arrival.keep, visits=arrival.visits)
         return
     try:
         mode = os.stat(path).st_mode
@@ -304,9 +319,7 @@ def _settled(found: Kind, named: Kind, name: str) -> tuple[Kind, list[Note]]:
 
 def _too_big(stream: BinaryIO, name: str, most: int) -> bool:
     """Whether a file on disk is over the limit, before anything of it is read."""
-    return (
-        bool(name) and os.path.isfile(name) and not name.lower().endswith(".gz") and os.path.getsize(name) > most
-    )
+    return bool(name) and os.path.isfile(name) and not name.lower().endswith(".gz") and os.path.getsize(name) > most
 
 
 def _read_whole(

@@ -27,6 +27,7 @@ from sayso.report import Failure, Note, Report, Segment
 
 # Seconds for one answer of the worker: a full page takes it some milliseconds.
 _PATIENCE = 60.0
+_SCRIPT = Path(__file__).with_name("pdf_worker.py")
 _MADE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 # Names that programs give where people give none.
 _NO_TITLE = re.compile(
@@ -108,7 +109,8 @@ def _set_title(draft: Draft, built: Built, named: str | None) -> None:
     given = named if len(named) > 3 and not _NO_TITLE.fullmatch(named) else None
     if given and (span := known_title(built.text, given)):
         draft.title = built.text[slice(*span)]
-        draft.segments = _headed(draft.segments, span)
+        others = [replace(s, kind="heading") if s.kind == "headline" else s for s in draft.segments]
+        draft.segments = _headed(others, span)
     elif built.title:
         draft.title = built.text[slice(*built.title)]
     else:
@@ -236,11 +238,10 @@ class _Worker:
     """The process that reads signs; one for all files, and a new one after a crash."""
 
     def __init__(self, library: str) -> None:
-        script = str(Path(__file__).with_name("pdf_worker.py"))
         self.parent = os.getpid()
         # -P keeps the script's folder off the path of modules: it has an html.py of its own.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", script, library],
+            [sys.executable, "-P", str(_SCRIPT), library],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

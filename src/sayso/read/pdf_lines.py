@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -24,6 +24,7 @@ _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _ITEM = re.compile(r"[•●▪■◦‣–—*-] |\(?(?:\d{1,2}|[a-z])[.)] ")
+_LEADER = re.compile(r"(?:\. ?){4}\s*\w{1,5}$")  # "Tolls . . . . . 12", as in a table of contents
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
 _EDGE_LINES = 2  # of a page, at its head and at its foot, that can be running heads
 _SAME_SIZE = 0.12  # fonts of one size differ by that much between upright, bold and italic
@@ -99,29 +100,56 @@ def build(lines: Sequence[Line], pages: int) -> Built:
 
 
 def _running(lines: Sequence[Line], pages: int) -> set[int]:
-    """Which lines (by number) are heads and feet of pages: at an edge, and alike on most pages or on most left or right
-    ones. Numbers may differ.
+    """Which lines (by number) are heads and feet of pages.
+
+    They stand at an edge, at one height on most pages or on most left or right ones, and say the same there, or hold
+    the number that counts the pages. What is nearer to the middle than a line of text is none.
     """
-    edges: list[tuple[int, str, int]] = []
     by_page: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
         by_page.setdefault(line.page, []).append(number)
+    edges: list[tuple[int, list[int]]] = []  # page; numbers of lines, the outermost first
     for page, numbers in by_page.items():
         upwards = sorted(numbers, key=lambda n: lines[n].bottom)
-        for part, where in ((upwards[:_EDGE_LINES], "foot"), (upwards[-_EDGE_LINES:], "head")):
-            edges += [(page, where + _DIGITS.sub("#", lines[n].words).casefold(), n) for n in part]
-    found: Counter[str] = Counter()
-    by_side: Counter[tuple[str, int]] = Counter()
-    for page, alike in {(page, alike) for page, alike, _ in edges}:
-        found[alike] += 1
-        by_side[alike, page % 2] += 1
-    side = max(1, pages // 2)
+        edges += [(page, upwards[:_EDGE_LINES]), (page, upwards[: -_EDGE_LINES - 1 : -1])]
+    marks: dict[int, set[_Mark]] = {
+        n: {
+            (lines[n].words.casefold(), round(lines[n].bottom / 2), round(lines[n].size)),
+            *(
+                (str(page - int(digits)), round(lines[n].bottom / 2), 0)
+                for digits in _DIGITS.findall(lines[n].words)
+                if len(digits) <= 4
+            ),
+        }
+        for page, numbers in edges
+        for n in numbers
+    }
+    repeats = _repeats([(page, marks[n]) for page, numbers in edges for n in numbers], pages)
+    out: set[int] = set()
+    for page, numbers in edges:
+        for n in numbers:
+            if not any(repeats(mark, page) for mark in marks[n]):
+                break
+            out.add(n)
+    return out
 
-    def repeats(alike: str, page: int) -> bool:
-        here = by_side[alike, page % 2]
-        return found[alike] >= 2 and (found[alike] > pages / 2 or (here >= 3 and here > side / 2))
 
-    return {number for page, alike, number in edges if repeats(alike, page)}
+_Mark = tuple[str, int, int]  # what a line says or counts, its height on the page, its size
+
+
+def _repeats(marks: Iterable[tuple[int, set[_Mark]]], pages: int) -> Callable[[_Mark, int], bool]:
+    """Tells of a mark whether it is on most pages, or on most of those on the side of a page."""
+    found: Counter[_Mark] = Counter()
+    by_side: Counter[tuple[_Mark, int]] = Counter()
+    for page, mark in {(page, mark) for page, some in marks for mark in some}:
+        found[mark] += 1
+        by_side[mark, page % 2] += 1
+
+    def repeats(mark: _Mark, page: int) -> bool:
+        here = by_side[mark, page % 2]
+        return found[mark] >= 2 and (found[mark] > pages / 2 or (here >= 3 and here > pages / 4))
+
+    return repeats
 
 
 def _usual_size(lines: Iterable[Line]) -> float:
@@ -217,15 +245,22 @@ def _joins(line: Line, following: Line, right: float) -> bool:
     """Whether a line of a block goes on in the next: it does not where the next begins with an indent, or where its
     first word had room above.
     """
-    if line.hyphen:
+    if line.hyphen or _is_range(line, following):
         return True
-    if _ITEM.match(following.words) or (
-        following.left - line.left > _INDENT * line.size and not _ITEM.match(line.words)
+    if (
+        _ITEM.match(following.words)
+        or _LEADER.search(line.words)
+        or (following.left - line.left > _INDENT * line.size and not _ITEM.match(line.words))
     ):
         return False
     per_sign = (following.right - following.left) / max(1, len(following.words))
     room = right - line.right
     return room < (len(following.words.split(" ", 1)[0]) + 1.5) * per_sign
+
+
+def _is_range(line: Line, following: Line) -> bool:
+    """Whether numbers are broken at the dash between them: "2031-" and "32"."""
+    return line.words[-1] in "-–" and line.words[-2:-1].isdigit() and following.words[0].isdigit()
 
 
 def _goes_on(line: Line, following: Line) -> bool:
@@ -301,11 +336,11 @@ class _Writer:
 
     def _join(self, line: Line, following: Line) -> None:
         if not line.hyphen:
-            self._write(" ")
+            self._write("" if _is_range(line, following) else " ")
             return
         last, first = _LAST.search(line.words), _FIRST.match(following.words)
         if last is None or first is None or not first[0][0].islower():
-            self._write("-")  # "Ilse-\nMaran", "2031-\n32"
+            self._write("-")  # "Ilse-\nMaran"
             return
         sure = _parts_of_one_word(last[0], first[0], self._known)
         if sure is not True:

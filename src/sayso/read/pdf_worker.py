@@ -142,13 +142,21 @@ def _lines(text: Any, raw: Any) -> list[tuple[str, float, float, float, float, b
         while last > first and signs[last - 1].isspace():
             last -= 1
         if first < last:
-            left, bottom, _, _ = text.get_charbox(first, loose=True)
+            # Of a sign within: a bullet or a drop cap at the beginning is in a font of its own.
+            left, middle = text.get_charbox(first, loose=True)[0], _solid(signs, (first + last) // 2, first)
+            _, bottom, _, top = text.get_charbox(middle, loose=True)
             right = text.get_charbox(last - 1, loose=True)[2]
-            size = raw.FPDFText_GetFontSize(text, first)
-            height = text.get_charbox(first, loose=True)[3] - bottom
-            out.append((signs[first:last], left, right, bottom, height or size, hyphen))
+            size = top - bottom or raw.FPDFText_GetFontSize(text, middle)
+            out.append((signs[first:last], left, right, bottom, size, hyphen))
         begin = place + 1
     return out
+
+
+def _solid(signs: str, place: int, first: int) -> int:
+    """The nearest place before `place` that is no space: spaces can be made up, without a size."""
+    while place > first and signs[place].isspace():
+        place -= 1
+    return place
 
 
 if __name__ == "__main__":

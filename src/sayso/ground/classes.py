@@ -104,7 +104,7 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return _as(bare, "other", "unnamed other", "other", plural=True)
     if force(words[begin:end]):
         return _as(bare, "organisation", "named organisation", "police or court", sure=True)
-    if _call_sign(words[begin:end]):
+    if call_sign(words[begin:end]):
         return _as(bare, "medium", "document or media", "media", sure=True)
     if any(kinds[n] in ("ORGANIZATION", "LOCATION", "MISC", "PERSON") for n in range(begin, end)):
         return _as(bare, "organisation", "named organisation", _outer(nouns, None))
@@ -129,7 +129,7 @@ def force(words: Sequence[str]) -> bool:
     return any(w.isupper() and len(w) <= 5 and (w.endswith(("PD", "CSO")) or w == "SO") for w in words)
 
 
-def _call_sign(words: Sequence[str]) -> bool:
+def call_sign(words: Sequence[str]) -> bool:
     """Whether a source is a broadcasting station by its call sign: "WQRX", "KXTV 5", "FOX59"."""
     first = words[0] if words else ""
     if first.isupper() and first.isalpha() and len(first) in (3, 4) and first[0] in "KW":

@@ -10,10 +10,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import cast
 
-from sayso.ground.classes import KINDRED, force, role_of
+from sayso.ground.classes import KINDRED, call_sign, force, role_of
 from sayso.ground.context import Context
-from sayso.ground.lexicon import Hit, forms, plain, states
+from sayso.ground.lexicon import Hit, forms, plain, rows, states
 from sayso.report import Role
 
 #: Titles stand at most so many words before a name, and what is said of a person after it begins within so many.
@@ -60,8 +62,8 @@ class Person:
 
     @property
     def role(self) -> Role | None:
-        """The role said most firmly."""
-        return self.roles.most_common(1)[0][0] if self.roles else None
+        """The role said most firmly; of several alike an activist's, then the one said first."""
+        return max(self.roles, key=lambda r: (self.roles[r], r == "activist")) if self.roles else None
 
 
 class Hits:
@@ -93,8 +95,24 @@ def _bare(name: Sequence[str]) -> Sequence[str]:
     return name[low:]
 
 
-def _first(people: People, key: str) -> str:
-    return people.by_name[key].name.split()[0]
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names of one surname can be one person's: "Maran" or "Ilse Brill Maran" and "Ilse Maran"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) == 1 or short[0] == long[0] or list(short) == list(long[-len(short) :])
+
+
+def _public(name: Sequence[str]) -> Role | None:
+    """The role of somebody so well known that reports leave the title out."""
+    known = _publics()
+    return known.get(tuple(name)) or known.get(tuple(name[-1:]))
+
+
+@cache
+def _publics() -> dict[tuple[str, ...], Role]:
+    """Names of `data/publics.tsv`, cut into words in lower case, with their roles."""
+    return {
+        tuple(name.split()): cast(Role, row["role"]) for row in rows("publics") for name in row["names"].split(", ")
+    }
 
 
 class People:
@@ -115,11 +133,16 @@ class People:
                 person.places.append(low)
                 self._before(person, low, high)
                 self._after(person, high)
+        for person in self.by_name.values():
+            if not person.roles and not person.near:
+                role = _public(person.name.split())
+                if role is not None:
+                    person.roles[role] += 1
 
     def _key(self, name: Sequence[str]) -> str:
         """The key of the person with a name: who shares the surname and, where both have one, the first name."""
         same = self._same.setdefault(name[-1], [])
-        fitting = [k for k in same if len(name) == 1 or " " not in self.by_name[k].name or _first(self, k) == name[0]]
+        fitting = [k for k in same if _alike(self.by_name[k].name.split(), name)]
         key = fitting[-1] if fitting else " ".join(name) if same else name[-1]
         if key in same:
             same.remove(key)
@@ -129,9 +152,8 @@ class People:
 
     def key_of(self, name: Sequence[str]) -> str | None:
         """The key of the person whom a name in lower case means."""
-        known = (
-            [k for k in self._same.get(name[-1], ()) if len(name) == 1 or _first(self, k) == name[0]] if name else []
-        )
+        same = self._same.get(name[-1], []) if name else []
+        known = [k for k in same if _alike(self.by_name[k].name.split(), name)]
         return known[-1] if known else name[-1] if name and name[-1] in self.by_name else None
 
     def _before(self, person: Person, low: int, high: int) -> None:
@@ -153,6 +175,10 @@ class People:
                 break  # "the Courier reports Maran left"
             self._say(person, hit.row)
             ends = hit.low
+        if ends == low and self.plain[low - 2 : low] == ["'", "s"] and call_sign(self.at.words[low - 3 : low - 2]):
+            person.roles["media"] += 2  # "KXTN's Ilse Maran"
+        if "old" in self.plain[max(begin, low - 4) : low]:
+            person.aged = True
         if force(self.at.words[max(begin, ends - 2) : low]):
             person.roles["police or court"] += 2
         if ends < low:

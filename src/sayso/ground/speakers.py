@@ -159,12 +159,20 @@ class Speakers:
                 return self._named(replace(own, source_class="named person", sort="name"), own, key)
         return Speaker(own, own, self._unnamed(low, high, own, actor), actor=actor)
 
+    def _possessor(self, low: int, high: int) -> Role | None:
+        """The role of the person whose team, office or page a source is: "Maran's team"."""
+        for n in range(low + 1, high - 1):
+            if self.plain[n] == "'" and self.kinds[n - 1] == "PERSON" and self.plain[n - 1] in self.people:
+                return self.people[self.plain[n - 1]].role
+        return None
+
     def _some(self, low: int, high: int) -> Role | None:
         """The role of "some", "others" or "two of them": that of the group that spoke, or was named, right before."""
         for first, ident in reversed(self._order):
             if low - NEXT <= first < low:
                 group = self._found[ident]
-                if group.own.noun != "some" and (group.phrase.plural or group.own.pronoun == "they"):
+                many = group.phrase.sort in ("person", "office", "other") and group.phrase.plural
+                if group.own.noun != "some" and (many or group.own.pronoun == "they"):
                     return group.role
         return None
 
@@ -180,6 +188,8 @@ class Speakers:
         role = own.role
         if own.sure:
             return role
+        if role is None:
+            role = self._possessor(low, high)
         if own.noun == "some" and high - low < 4:
             return self._some(low, high) or role
         if own.sort == "document" and own.definite and len(own.roles) < 2:

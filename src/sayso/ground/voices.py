@@ -97,14 +97,16 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
             said = "police or court"  # "officials" of a report on a crime
         if said == "police or court" and speaker.own.pronoun is not None and _told_police(at, speakers, s):
             said = "other"  # "they told police …" is not the police's
-        who = speaker.person if crime and said is None else None
-        if who is not None and any(speakers.plain[place - 1] in _RANKS for place in who.places if place):
+        who = speaker.person if said is None else None
+        if crime and who is not None and any(speakers.plain[place - 1] in _RANKS for place in who.places if place):
             said = "police or court"  # "Chief Maran" of a report on a crime
         if said is None and speaker.person is not None and (speaker.person.aged or speaker.person.charged):
             said = "other"  # no report gives the age of an official
         spokes = speaker.own.noun == "spokesman" or (who is not None and "spokesman" in who.nouns)
         if said is None and crime and (speaker.phrase.sort == "document" or spokes):
             said = "police or court"  # "the report", "a release", "a spokesman" of a report on a crime
+        if said is None and who is not None and cue == ["reports"]:
+            said = "media"  # "Maran reports from Tarn"
         akin = speaker.own.noun in KINDRED or (speaker.person is not None and KINDRED & speaker.person.nouns)
         lay = not akin and said in (None, "other") and named in ("named person", "unnamed other", "unnamed witness")
         if lay and (id(speaker.person) in saw or sees(cue, content)):

@@ -13,6 +13,8 @@ from subprocess import run
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sayso.read import exchange as wire
 from sayso.read import fetch as fetching
@@ -219,6 +221,19 @@ def test_a_name_that_leads_nowhere_is_said() -> None:
 
 def print_to(handler: BaseHTTPRequestHandler, said: bytes) -> None:
     handler.wfile.write(said)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_a_server_says_nothing_raises(herald: Site, data: st.DataObject) -> None:
+    whole = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\nLocation: /b\r\n\r\n"
+    packed = gzip.compress(PAGE.encode())
+    whole += b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed)
+    at = data.draw(st.integers(0, len(whole)))
+    said = whole[:at] + data.draw(st.binary(max_size=12)) + whole[at + data.draw(st.integers(0, 12)) :]
+    herald.pages["/a"] = lambda handler: print_to(handler, said)
+    found = fetcher(patience=Patience(read_s=0.2, pause_s=0.0, retries=0)).fetch(herald.address + "/a")
+    assert isinstance(found, Fetched) or "foreseen" not in failed(found).why
 
 
 # What a status means

@@ -20,9 +20,8 @@ from urllib3.util.ssl_match_hostname import CertificateError
 from sayso.read.addresses import Address
 
 _PART = 1 << 16  # bytes taken at a time
-_SPARE = (
-    1 << 20
-)  # bytes beside the body that an answer may have: http.client takes 100 headers of 64 KiB, nobody needs 6 MB
+_SPARE = 1 << 20  # bytes that an answer may have beside its body
+_BROKEN_OFF = ("IncompleteRead", "InvalidChunkLength", "ended prematurely")  # urllib3 tells them by their words alone
 
 
 class Trouble(Exception):
@@ -303,7 +302,7 @@ def _explained(error: Exception, address: Address, bounds: Bounds) -> Trouble:
     if late and not isinstance(error, NewConnectionError):  # which is said to be one
         why = "the server did not answer in time: usually it is down or busy, or a firewall drops the request."
         return Trouble(why, soon=isinstance(error, ConnectTimeoutError))
-    if isinstance(error, ProtocolError) and "IncompleteRead" in str(error):
+    if isinstance(error, ProtocolError) and any(sign in str(error) for sign in _BROKEN_OFF):
         return Trouble("the answer broke off before its end: usually the connection was lost.", soon=True)
     if isinstance(error, OSError | ProtocolError | NewConnectionError):
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__

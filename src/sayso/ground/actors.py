@@ -32,10 +32,16 @@ from sayso.report import Actor, ActorKind, Report, Span, Statement
 _FAR = 3
 
 
+#: Police that is not a town's.
+_WIDE = frozenset("state federal national military transit capitol border highway secret royal".split())
+#: Sentences after such a body's name in which "police" is still it.
+_POLICE = 6
 #: How sure a pronoun must be of whom it means to tell the gender of all the pronouns after it.
 SURE = 0.5
 #: How many sentences back a body that spoke is still "it" or "they", and which kinds are.
 _NEAR_SPEAKER = 4
+#: How many sentences after joint speakers "they" are still both.
+_NEAR_JOINT = 2
 _SPEAKS_AS = {
     "it": frozenset(("organisation", "state", "document")),
     "they": frozenset(("organisation", "state", "group", "other")),
@@ -69,7 +75,7 @@ def resolve(at: Context, told: Told | None = None, weights: dict[str, dict[str, 
     _walk(at, page, found, order)
     if told is not None:
         told.mentions = order
-    _one_police(page, found, order)
+    _one_police(page, order)
     _first_person(page, spoken, order)
     return _filled(at, page, order)
 
@@ -94,15 +100,37 @@ def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
                     waiting.append(mention)
                 elif mention.source:
                     mention.entity, mention.score = _last_to_speak(page, mention), 0.4
-        elif mention.how == "pronoun" and mention.word == "who" and page.recent:
-            before = page.recent[-1]
-            if page.sentence[before.low] == page.sentence[mention.low] and before.entity is not None:
-                mention.entity, mention.score = before.entity, 0.7
+                if mention.word == "they" and mention.source:
+                    _joint(page, mention)
+        elif mention.how == "pronoun" and mention.word == "who":
+            mention.entity, mention.score = _who(page, mention), 0.7
         if mention.entity is not None:
             mention.entity.mentions.append(number)
             page.met(mention)
             if waiting and mention.how == "name" and mention.entity.kind == "person":
                 _forward(page, waiting, mention)
+
+
+def _joint(page: Page, they: Mention) -> None:
+    """Gives "they" who speak to the joint speakers of the statement just before, unless a group stands between."""
+    before = next((m for m in reversed(page.recent) if m.source and m is not they and m.entity is not None), None)
+    if before is None or before.statement in (-1, they.statement):
+        return
+    heads = [h for h in page.speakers[before.statement] if h.entity is not None]
+    if len(heads) < 2 or page.sentence[they.low] - page.sentence[before.low] > _NEAR_JOINT:
+        return
+    last = page.last.get(id(they.entity))
+    spoken_of = last is not None and page.inside[last.low] == before.statement
+    if (
+        they.entity is not None
+        and they.score >= SURE
+        and not spoken_of
+        and they.entity not in [h.entity for h in heads]
+    ):
+        return
+    they.entity, they.score = heads[0].entity, 0.5
+    row = page.speakers[they.statement]
+    row.extend(replace(they, entity=h.entity) for h in heads[1:])
 
 
 def _last_to_speak(page: Page, pronoun: Mention) -> Entity | None:
@@ -128,17 +156,45 @@ def _forward(page: Page, waiting: list[Mention], name: Mention) -> None:
     waiting.clear()
 
 
-def _one_police(page: Page, found: Found, order: list[Mention]) -> None:
-    """Bare "police" is the one police body that the report names, where it names one."""
-    bodies = {
-        id(e): e for e in found.register.made if e.kind == "organisation" and "police" in e.parts and len(e.parts) > 1
-    }
-    if len(bodies) != 1:
+def _who(page: Page, relative: Mention) -> Entity | None:
+    """Whom "who", "which" or "that" goes on about: the last in the sentence, of people where it is "who"."""
+    for mention in reversed(page.recent[-4:]):
+        if page.sentence[mention.low] != page.sentence[relative.low]:
+            return None
+        if mention.entity is not None and (
+            page.lower[relative.low] != "who" or mention.entity.kind in ("person", "group", "other")
+        ):
+            return mention.entity
+    return None
+
+
+def _one_police(page: Page, order: list[Mention]) -> None:
+    """Bare "police" is the one police that the report names or places, where it tells of one: "Tarn police".
+
+    A state's police is only meant shortly after its name: what happens in a town is its own police's.
+    """
+    bodies = {id(m.entity): m.entity for m in order if m.entity is not None and _is_police(m.entity)}
+    if not bodies:
         return
-    body = next(iter(bodies.values()))
+    body = max(bodies.values(), key=lambda e: (e.named, len(e.parts or e.phrase)))
+    words = {*body.parts, *body.phrase}
+    if any(not words.issuperset((*e.parts, *e.phrase)) for e in bodies.values()):
+        return
+    wide, named = not _WIDE.isdisjoint(words), -_POLICE
     for mention in order:
-        if mention.entity is not None and mention.entity.phrase == ("police",):
-            mention.entity, mention.score = body, 0.6
+        entity = mention.entity
+        if entity is not None and id(entity) in bodies:
+            mention.entity, named = body, page.sentence[mention.low]
+        elif entity is not None and entity.phrase == ("police",) and entity.owner is None:
+            near = page.sentence[mention.low] - named < _POLICE
+            mention.entity, mention.score = (body, 0.6) if near or not wide else (entity, mention.score)
+
+
+def _is_police(entity: Entity) -> bool:
+    """Whether someone is a police body with a name or a place: not "police" alone, nor "riot police"."""
+    if entity.kind == "organisation" and entity.named:
+        return "police" in entity.parts and len(entity.parts) > 1
+    return entity.phrase[-1:] == ("police",) and len(entity.phrase) > 1 and entity.placed
 
 
 def _first_person(page: Page, spoken: list[Turn], order: list[Mention]) -> None:

@@ -22,9 +22,20 @@ _ALIKE = {
 #: Whose they are tells who they are: "his mother" is nobody else's.
 _KIN = frozenset(
     "father mother dad mum mom brother sister son daughter wife husband widow widower uncle aunt nephew niece "
-    "grandson granddaughter grandfather grandmother parents parent brothers sisters sons daughters children girlfriend boyfriend "
-    "spouse partner family families relatives lawyer".split()
+    "grandson granddaughter grandfather grandmother parents parent brothers sisters sons daughters children "
+    "girlfriend boyfriend spouse partner family families relatives lawyer".split()
 )
+#: What a paper prints, or it is called: as a source it is the paper.
+_WRITINGS = frozenset("article commentary editorial paper newspaper daily magazine commentator".split())
+#: Last words of the names of papers and agencies.
+_PRESS = frozenset(
+    "sinmun times post news herald tribune journal gazette telegraph guardian daily globe mail mirror observer "
+    "agency".split()
+)
+#: What ties a description to something that tells it from others.
+_TIES = frozenset("of for from in at".split())
+#: Determiners of a group that nobody speaks of again.
+_LOOSE = frozenset("some many several few most other another any each every no more all".split())
 #: Bare plurals that mean the same body each time.
 _ONE_BODY = frozenset("police authorities government".split())
 
@@ -125,6 +136,10 @@ def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> 
         beside.owner = beside.owner or owner
         mention.entity, mention.score = beside, 0.8
         return
+    press = _press(page, mention) if mention.source and mention.word in _WRITINGS else None
+    if press is not None:
+        mention.entity, mention.score = press, 0.6
+        return
     states = states_in(page, mention.low, min(len(page.lower), mention.high))
     key = head_key(mention.word)
     first = page.lower[mention.low]
@@ -138,7 +153,10 @@ def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> 
     if kind == "state":
         kind = "organisation"
     entity = Entity(kind, noun.gender if noun else "", phrase=phrase, states=states, plural=kind == "group")
-    entity.owner = owner
+    entity.placed = any(page.words[w][0].isupper() for w in range(mention.low + 1, mention.high - 1)) or (
+        mention.high - mention.low > 1 and page.words[mention.low][0].isupper() and first not in DEFINITE
+    )
+    entity.owner, entity.tail, entity.loose = owner, _tail(page, mention), first in _LOOSE
     entity.titles.add(key)
     made.append(entity)
     mention.entity = entity
@@ -165,6 +183,30 @@ def _named_after(page: Page, found: Found, mention: Mention) -> Entity | None:
     return name.entity if after[:1] in ((",",), (".",)) and after[1:] not in (("and",), ("or",)) else None
 
 
+def _press(page: Page, mention: Mention) -> Entity | None:
+    """The paper whose article speaks: "The Tarn Herald said in an article … The article goes on"."""
+    if not mention.definite:
+        return None
+    for last in reversed(page.recent[-60:]):
+        entity = last.entity
+        if entity is None or not last.source or entity.kind != "organisation" or not entity.named:
+            continue
+        here, low, high = page.sentence[last.low], last.low, last.high
+        while high < len(page.lower) and page.sentence[high] == here and high - low < 40:
+            high += 1
+        if entity.parts[-1] in _PRESS or not _WRITINGS.isdisjoint(page.lower[low:high]):
+            return entity
+    return None
+
+
+def _tail(page: Page, mention: Mention) -> str:
+    """The first word of what follows a description after a preposition: "tarn" of "the people of Tarn"."""
+    if mention.high >= len(page.lower) or page.lower[mention.high] not in _TIES:
+        return ""
+    after = (w for w in page.lower[mention.high + 1 : mention.high + 4] if w not in DEFINITE and w.isalnum())
+    return next(after, "")
+
+
 def _owner(page: Page, mention: Mention) -> Entity | None:
     """Whose they are: "his father", "Maran's lawyer"."""
     for last in reversed(page.recent[-3:]):
@@ -185,6 +227,7 @@ def _known_as(
     owner: Entity | None,
 ) -> tuple[Entity, float] | None:
     """Someone mentioned before who is called so."""
+    tail = _tail(page, mention)
     bare = page.lower[mention.low] not in DEFINITE and not mention.definite
     seen: set[int] = set()
     if kind == "state":
@@ -201,6 +244,13 @@ def _known_as(
             entity is owner or (entity.owner is not owner and (entity.owner is not None or mention.word in _KIN))
         ):
             continue
+        if entity.loose or (tail and entity.tail and tail != entity.tail):
+            continue
+        if kind == "group" and not entity.named:
+            if (tail and not entity.tail) or (mention.owner >= 0 and owner is None):
+                continue
+            if not bare and not set(phrase) <= set(entity.phrase):
+                continue
         police = kind == "group" and phrase[-1:] == ("police",) and entity.kind == "organisation"
         if (entity.kind != kind and not police) or (states and entity.states and not states & entity.states):
             continue

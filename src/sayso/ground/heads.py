@@ -116,6 +116,8 @@ def _head(page: Page, found: Found, others: dict[int, Mention], low: int, high: 
             return later
     if name is not None:
         return _named(page, found, name, low)
+    if head in found.places:
+        return _place(page, found, others, *found.places[head])
     if head in others:
         mention = others[head]
         if mention.how == "description":
@@ -185,6 +187,17 @@ def _name_at_end(page: Page, found: Found, end: int, high: int) -> Mention | Non
         ):
             return None
     return None
+
+
+def _place(page: Page, found: Found, others: dict[int, Mention], low: int, high: int) -> Mention | None:
+    """A place that speaks, "Drevia has denied": a body of its name."""
+    body = found.register.body(page.lower[low:high])
+    if body is None:
+        return None
+    entity, score = body
+    entity.names[" ".join(page.words[low:high])] += 1
+    others[high - 1] = mention = Mention(low, high, high - 1, "name", entity, score)
+    return mention
 
 
 def _named(page: Page, found: Found, name: Mention, low: int) -> Mention | None:

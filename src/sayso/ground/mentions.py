@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from sayso.encode.encoder import NAMES
 from sayso.ground.context import Context
 from sayso.ground.known import nouns, squeeze, state_words
 from sayso.ground.naming import HONORIFICS, Entity, Register
+from sayso.ground.runs import MARKS, PLACE, runs
 from sayso.report import Span
 
 #: Third-person pronouns: gender and number they ask for.
@@ -38,7 +38,6 @@ _STOPS = CUTS | frozenset(
     "came put accused arrested believe believes think thinks know knows want wants urged ordered he she they it i "
     "we you than then so because while also still just even only very too there here".split()
 )
-_MARKS = frozenset("'’‘`\"“”")
 #: Encoder's kinds of name that a missed name may carry: none, or one of no time or number.
 _FREE = frozenset(NAMES.index(kind) for kind in ("O", "PERSON", "ORGANIZATION", "LOCATION", "MISC"))
 
@@ -69,66 +68,23 @@ class Found:
     mentions: list[Mention] = field(default_factory=list)
     register: Register = field(default_factory=Register)
     covered: dict[int, Mention] = field(default_factory=dict)  # word to the name that holds it
+    places: dict[int, Span] = field(default_factory=dict)  # last word of a place that is no state, to its words
 
 
 def find_names(at: Context) -> Found:
     """Every name of a person, a body or a state, with whom it names."""
     found = Found()
-    runs = _joined(at)
-    usual = _usual(at, runs)
-    for kind, low, high in runs:
-        for a, b in _pieces(at, low, high):
-            mention = _named(at, found.register, usual.get(at.lower[a], kind) if b - a == 1 else kind, a, b)
-            if mention is not None:
-                found.mentions.append(mention)
-                for word in range(mention.low, mention.high):
-                    found.covered[word] = mention
+    for kind, low, high in runs(at):
+        mention = _named(at, found.register, kind, low, high)
+        if mention is not None:
+            found.mentions.append(mention)
+            for word in range(mention.low, mention.high):
+                found.covered[word] = mention
+        elif kind == PLACE:
+            found.places[high - 1] = low, high
     _again(at, found)
     _sides(at, found)
     return found
-
-
-def _joined(at: Context) -> list[tuple[str, int, int]]:
-    """The encoder's runs of names, those that are parts of one name joined: kind and range of words."""
-    out: list[tuple[str, int, int]] = []
-    for name in at.names:
-        if name.kind not in ("PERSON", "ORGANIZATION", "LOCATION", "MISC"):
-            continue
-        low, high = name.words
-        if out:
-            kind, first, end = out[-1]
-            if _joins(at, kind, name.kind, end, low):
-                out[-1] = ("ORGANIZATION", first, high)
-                continue
-        out.append((name.kind, low, high))
-    return out
-
-
-def _joins(at: Context, kind: str, after: str, end: int, low: int) -> bool:
-    """Whether two runs are one name: "Russian" and "Defence Ministry", "Voice of" and "America"."""
-    if low == end and at.lower[low] != "s":
-        return (after == "ORGANIZATION" and kind in ("MISC", "LOCATION", "ORGANIZATION")) or (
-            kind == "ORGANIZATION" and after == "LOCATION"
-        )
-    if kind != "ORGANIZATION" or after != "ORGANIZATION" or low - end > 2:
-        return False
-    between = at.lower[end:low]
-    owns = at.words[end] in _MARKS and (between[1:] == ("s",) or at.lower[low] == "s")
-    return owns or (between == ("the",) and at.lower[end - 1] in ("of", "for"))
-
-
-def _usual(at: Context, runs: list[tuple[str, int, int]]) -> dict[str, str]:
-    """The kind of each name of one word: a surname's is a person's, else the encoder's most, a place before others."""
-    counts: dict[str, Counter[str]] = {}
-    surnames = set()
-    for kind, low, high in runs:
-        if high - low == 1:
-            counts.setdefault(at.lower[low], Counter())[kind] += 1
-        elif kind == "PERSON":
-            surnames.add(at.lower[high - 1])
-    order = ("LOCATION", "ORGANIZATION", "PERSON", "MISC")
-    out = {w: max(order, key=lambda k: c[k]) for w, c in counts.items() if len(c) > 1}
-    return out | dict.fromkeys(surnames & set(counts), "PERSON")
 
 
 def _again(at: Context, found: Found) -> None:
@@ -168,36 +124,6 @@ def _again(at: Context, found: Found) -> None:
             found.covered[place] = mention
     if added:
         found.mentions = sorted([*found.mentions, *added], key=lambda m: m.low)
-
-
-def _pieces(at: Context, low: int, high: int) -> Iterator[Span]:
-    """A run cut at brackets, each piece trimmed: "Central Command (CentCom)" is two names."""
-    start = low
-    for word in range(low, high + 1):
-        if word == high or at.words[word] in "()[]":
-            a, b = _trim(at, start, word)
-            if a < b:
-                yield a, b
-            start = word + 1
-
-
-def _trim(at: Context, low: int, high: int) -> Span:
-    """A run without marks, possessives and articles at its ends."""
-    while low < high and not at.words[low][0].isalnum():
-        low += 1
-    if low < high and at.lower[low] in ("the", "a", "an"):
-        low += 1
-    while low < high:
-        last = at.lower[high - 1]
-        if last == "s" and high - low > 1 and at.words[high - 2] in _MARKS:
-            high -= 2
-        elif (last[0].isalnum() and last not in ("of", "the", "for", "and")) or (
-            last == "." and len(at.words[high - 2]) == 1
-        ):
-            break
-        else:
-            high -= 1
-    return low, high
 
 
 def _named(at: Context, register: Register, kind: str, low: int, high: int) -> Mention | None:
@@ -310,7 +236,7 @@ def find_descriptions(at: Context, covered: dict[int, Mention]) -> Iterator[Ment
             if before in DEFINITE or before in INDEFINITE:
                 low -= 1
                 break
-            if before == "s" and low > 1 and at.words[low - 2] in _MARKS:
+            if before == "s" and low > 1 and at.words[low - 2] in MARKS:
                 owner = covered.get(low - 3)
                 if owner is not None:
                     low, owned, of = owner.low, True, owner.head

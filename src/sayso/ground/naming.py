@@ -91,6 +91,9 @@ class Entity:
     spoke: bool = False  # is the source of a statement
     code: str = ""  # of a state
     plural: bool = False
+    tail: str = ""  # of a description: the first word of what follows it after a preposition: "the people of Tarn"
+    placed: bool = False  # of a description: a name stands in it: "Tarn police"
+    loose: bool = False  # of a description: "some people", whom no later one means
     owner: Entity | None = None  # whose they are: of "his father", him
 
 
@@ -105,6 +108,7 @@ class Register:
         self.bodies: dict[tuple[str, ...], Entity] = {}
         self.acronyms: dict[str, Entity] = {}
         self.by_tail: dict[str, list[Entity]] = {}  # bodies by the last word of their names
+        self.fronts: dict[tuple[str, ...], list[Entity]] = {}  # bodies by what stands before "of" in their names
         self.states: dict[str, Entity] = {}
         self.made: list[Entity] = []
         self.met = 0
@@ -195,15 +199,22 @@ class Register:
         if entity is None and beside:
             rows = self.by_tail.get(plain(beside), [])
             entity, score = (rows[-1], 0.9) if rows else (None, 0.0)
+        if entity is None and len(self.fronts.get(tuple(parts), ())) == 1:
+            entity, score = self.fronts[tuple(parts)][0], 0.75
+        front = tuple(w for w in all_parts[: all_parts.index("of")] if w not in _SMALL) if "of" in all_parts else ()
+        if entity is None and front:
+            old = self.bodies.get(tuple(sorted(front)))
+            if old is not None and old.parts == front:
+                entity, score, old.parts = old, 0.75, tuple(parts)
         if entity is None:
             words_of = set(parts)
-            for old in reversed(self.by_tail.get(parts[-1], [])[-4:]):
-                if words_of <= set(old.parts) or (
-                    set(old.parts) <= words_of and not _other_state(words_of - set(old.parts))
+            for known in reversed(self.by_tail.get(parts[-1], [])[-4:]):
+                if words_of <= set(known.parts) or (
+                    set(known.parts) <= words_of and not _other_state(words_of - set(known.parts))
                 ):
-                    entity, score = old, 0.7
-                    if len(parts) > len(old.parts):
-                        old.parts = tuple(parts)
+                    entity, score = known, 0.7
+                    if len(parts) > len(known.parts):
+                        known.parts = tuple(parts)
                     break
         if entity is None:
             new = Entity("organisation", parts=tuple(parts), named=True)
@@ -222,6 +233,8 @@ class Register:
                     if len(letters) > 2:
                         self.acronyms.setdefault(letters, entity)
         self.bodies[key] = entity
+        if front and entity not in self.fronts.setdefault(front, []):
+            self.fronts[front].append(entity)
         return entity, score
 
     def state(self, code: str) -> Entity:

@@ -46,6 +46,13 @@ def test_every_example_of_the_list_is_read(row: Taker) -> None:
         ("Nobody has ever suggested that the dam leaked.", ["Nobody", "has ever suggested", "that the dam leaked"]),
         ("I would like to emphasise that he swam.", ["I", "would like to emphasise", "that he swam"]),
         ("We take it this is your own boat.", ["We", "take it", "this is your own boat"]),
+        ("We were tempted to believe that it was over.", ["We", "believe", "that it was over"]),
+        ("She left at noon, not knowing that the boat was gone.", ["She", "not knowing", "that the boat was gone"]),
+        ("I know, as you all do, that the ice is thin.", ["I", "know", "that the ice is thin"]),
+        ("I remember signing the register at noon.", ["I", "remember", "signing the register at noon"]),
+        ("The guard may not know exactly what the box is.", ["The guard", "may not know", "what the box is"]),
+        ("The port sent a note telling him his brother was hurt.", ["a note", "telling", "his brother was hurt"]),
+        ("It is a thing that we believe is bad for us.", ["we", "believe", "is bad for us"]),
         # a paper says what papers can say
         ("The letters hint that the heir had fled.", ["The letters", "hint", "that the heir had fled"]),
         # a view that is somebody's
@@ -67,6 +74,19 @@ def test_a_subject_a_verb_and_a_clause_are_a_statement(text: str, parts: list[st
         (
             "As the dean noted, the roof is old.",
             [("source", "the dean"), ("cue", "noted"), ("content", "the roof is old")],
+        ),
+        (
+            "The pipe was welded twice, according to the Tarn yard.",
+            [("content", "The pipe was welded twice"), ("cue", "according to"), ("source", "the Tarn yard")],
+        ),
+        (
+            "Your argument lacks any coherence I say, and is vague.",
+            [
+                ("content", "Your argument lacks any coherence"),
+                ("source", "I"),
+                ("cue", "say"),
+                ("content", "and is vague"),
+            ],
         ),
         (
             "The valve was never tested, counsel says.",
@@ -95,6 +115,12 @@ def test_a_passive_with_nobody_has_no_source() -> None:
         "The recent claims that were made in Tarn are old.",  # a noun, not a verb
         "The captain held that rope with both hands.",
         "As the water rose, the crew left.",
+        "They found the boy with a cut, and quickly left.",
+        "The small Marrowan states that trade with Tarn are poor.",
+        "If anyone knows this area, it is Pell.",
+        "The yard will rank the jobs according to need, like speed.",
+        "That is more than we know, and is old.",
+        "In spring - the Tarn house write-offs were many.",
         "In his hand, the captain held a lamp.",
     ],
 )

@@ -25,6 +25,7 @@ from sayso.attribute.wording import (
     BREAKS,
     FEWEST,
     FINITE,
+    NOMINATIVES,
     NUMBERS,
     OPENERS,
     RELATIVES,
@@ -43,6 +44,11 @@ _LOOSE = frozenset(("back", "again", "here", "today", "parenthetically"))
 
 
 _NO_GERUNDS = frozenset(("nothing", "something", "anything", "everything", "during", "morning", "evening"))
+
+
+#: Between a verb and the "that" of its clause stands an aside of at most so many words.
+_LONGEST_ASIDE = 25
+_ADJECTIVES = ("ab", "an", "ish", "ese", "ic", "ern", "al")
 
 
 def with_clauses(reading: Reading, found: list[Part], stretch: np.ndarray) -> list[Part]:
@@ -73,7 +79,12 @@ def _frames(text: Text) -> Iterator[list[Part]]:
             yield according(text, at)
         taker = taker_at(text.words, at)
         if taker is not None and text.raw[at][0].islower() and text.free(at, taker[0]):
-            yield aside(text, at, *taker) or _governed(text, at, *taker) or _infinitive(text, at, *taker)
+            yield (
+                aside(text, at, *taker)
+                or _governed(text, at, *taker)
+                or _infinitive(text, at, *taker)
+                or _participle(text, at, *taker)
+            )
 
 
 def _governed(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
@@ -110,7 +121,12 @@ def _governed(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
 
 def _infinitive(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
     """A clause after "to" and a verb: in "we were tempted to believe that …" the nearest pronoun believes."""
-    if text.word(verb - 1) != "to" or not text.free(verb, after) or not row.takes & {"that", "question", "told"}:
+    if (
+        row.lemma == "see"
+        or text.word(verb - 1) != "to"
+        or not text.free(verb, after)
+        or not row.takes & {"that", "question", "told"}
+    ):
         return []
     for who in range(verb - 2, max(text.begins(verb), verb - 9) - 1, -1):
         if text.words[who] in BREAKS or text.words[who] in {",", "that", "which", "it"} or text.taken[who] > 1:
@@ -119,8 +135,10 @@ def _infinitive(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
             start = _opens(text, after, row)
             if start is None or text.words[start] not in ASKING | {"that"}:
                 return []
+            if text.taken[who]:
+                return []
             end = clause_end(text.reading, text.words, start, text.taken)
-            if end - start < FEWEST or text.taken[who]:
+            if end - start < FEWEST:
                 return []
             return as_parts(("source", (who, who + 1)), ("cue", (verb, after)), ("content", (start, end)))
     return []
@@ -131,7 +149,9 @@ def _agrees(text: Text, verb: int, who: Span) -> bool:
     head = text.words[who[1] - 1]
     plural = head.endswith("s") or head in {"people", "many", "some", "most", "others", "who", "police"}
     clause = text.word(verb + 1) in ASKING | {"that"} and text.word(verb + 2) in OPENERS
-    return plural != text.words[verb].endswith("s") and (clause or is_named(text.raw, who))
+    if head.endswith(_ADJECTIVES):
+        return False  # "the Arab states that …"
+    return plural != text.words[verb].endswith("s") and (plural or clause or is_named(text.raw, who))
 
 
 def _opens(text: Text, at: int, row: Taker) -> int | None:
@@ -145,11 +165,11 @@ def _opens(text: Text, at: int, row: Taker) -> int | None:
             start += 1
         if text.word(start) == "that":
             return start if has_verb(text, start + 1) else None
-        start = at + 1
+        start = at + 1 + (text.word(at + 1) == ",")
         to_whom = text.word(at) in ADDRESSEES and text.word(start) in OPENERS
         return start if to_whom and has_verb(text, start, sure=True) else None
-    if text.word(start) == "," and text.word(start + 1) == "that":
-        start += 1
+    if text.word(start) == "," and "that" in takes:
+        start = _after_aside(text, start)
     word = text.word(start)
     if start >= len(text.words) or text.sentence[start] != text.sentence[at - 1]:
         return None
@@ -157,6 +177,10 @@ def _opens(text: Text, at: int, row: Taker) -> int | None:
         return start if has_verb(text, start + 1) else None
     if word in ASKING and "question" in takes:
         return start if has_verb(text, start + 1) else None
+    if word in NOMINATIVES and "that" in takes and start == at:
+        return start  # "you will note we lost the key"
+    if word == ":" and "bare" in takes:
+        return start + 1
     if "gerund" in takes and word.endswith("ing") and len(word) > 5 and word not in _NO_GERUNDS:
         return start
     if word in OPENERS and "bare" in takes and start == at and text.word(start + 1) != "about":
@@ -171,3 +195,29 @@ def _opens(text: Text, at: int, row: Taker) -> int | None:
     if word in {",", ":"} and "speech" in takes and text.word(start + 1) in OPENERS | REPLIES:
         return start + 1
     return None
+
+
+def _after_aside(text: Text, comma: int) -> int:
+    """The "that" after a comma, or after an aside between two: "I know, as you do, that …"; else the comma."""
+    for at in range(comma, min(comma + _LONGEST_ASIDE, len(text.words) - 1)):
+        if text.words[at] == "," and text.words[at + 1] == "that":
+            return at + 1
+        if text.words[at] in BREAKS or text.taken[at]:
+            break
+    return comma
+
+
+def _participle(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
+    """A participle at the end, "She left, not knowing that …": of the pronoun that begins the sentence."""
+    who = text.begins(verb)
+    low = verb - (text.word(verb - 1) in {"not", "never"})
+    if not text.words[verb].endswith("ing") or text.word(low - 1) != "," or text.words[who] not in NOMINATIVES:
+        return []
+    start = _opens(text, after, row)
+    if start is None or text.words[start] not in ASKING | {"that"} or not text.free(low, after) or text.taken[who] > 1:
+        return []
+    end = clause_end(text.reading, text.words, start, text.taken)
+    if end - start < FEWEST:
+        return []
+    source = [] if text.taken[who] else [("source", (who, who + 1))]
+    return as_parts(*source, ("cue", (low, after)), ("content", (start, end)))

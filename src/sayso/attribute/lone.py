@@ -9,8 +9,13 @@ from __future__ import annotations
 
 from sayso.attribute.complements import SURE
 from sayso.attribute.decode import Part
+from sayso.attribute.takers import taker_at
 from sayso.attribute.wording import Text, around, clause_after, sides
 from sayso.report import Span
+
+#: "He said of this letter, “…”": so many words may stand between a cue and its quotation.
+_BEFORE_QUOTATION = 8
+_MARKS = frozenset("“”\"'‘’«")
 
 
 def content_of(text: Text, cue: Span, source: Span | None) -> list[Part]:
@@ -29,9 +34,11 @@ def _after(text: Text, cue: Span) -> list[Span]:
 def _quoted(text: Text, cue: Span) -> list[Span]:
     """A quotation that begins right after the cue: "and I say, 'Hey John'"."""
     start = cue[1]
-    while start < len(text.words) and start < cue[1] + 2 and text.words[start] in {",", ":"}:
+    while start < min(len(text.words), cue[1] + _BEFORE_QUOTATION) and text.words[start] not in _MARKS:
         start += 1
-    if start >= len(text.words):
+    if start >= len(text.words) or not text.free(cue[1], start) or text.sentence[start - 1] != text.sentence[cue[0]]:
+        return []
+    if start > cue[1] and text.words[start - 1] not in {",", ":"}:
         return []
     low = int(text.reading.tokens.words[start, 0])
     passage = next((p.span for p in text.reading.quotations.passages if p.span[0] == low), None)
@@ -47,8 +54,15 @@ def _quoted(text: Text, cue: Span) -> list[Span]:
 def _around(text: Text, cue: Span, source: Span | None) -> list[Span]:
     """The sentence on both sides of a source and cue between pauses."""
     low, high = cue if source is None else (min(cue[0], source[0]), max(cue[1], source[1]))
-    if text.words[cue[0]] == "according" and source is not None and source[0] >= cue[1]:
+    if source is None:
+        return []
+    if text.words[cue[0]] == "according" and source[0] >= cue[1]:
         return around(text, low, high)
-    if source is None or high - low > cue[1] - cue[0] + source[1] - source[0] + 2:
+    row = taker_at(text.words, cue[1] - 1)
+    if row is None or "aside" not in row[1].takes or text.words[source[0]] == "you":
+        return []
+    if text.words[cue[1] - 1] in row[1].nouns and cue[1] - cue[0] > 1:
+        return []  # "paused to make a remark"
+    if high - low > cue[1] - cue[0] + source[1] - source[0] + 2:
         return []
     return sides(text, low, high)

@@ -134,6 +134,8 @@ def _phrase(words: list[str], raw: list[str], low: int, end: int) -> Span | None
 def _somebody(words: list[str], raw: list[str], begin: int, end: int) -> bool:
     """Whether a phrase may be one that says or thinks: it has an article or a capital, or is a plural."""
     head = words[end - 1]
+    if words[begin] == "that" and head.endswith("s"):
+        return False  # "the things that Muslims observe"
     if words[begin] in _DETERMINERS:
         return end - begin > 1 and not head.isdigit()
     if raw[end - 1][0].isupper():

@@ -26,6 +26,7 @@ POSSESSIVES = words_of("my our his her their your its")
 _VIEWS = words_of("view opinion judgment judgement estimation assessment perspective recollection knowledge")
 #: What one acts "according to" that is nobody.
 _NOBODY = words_of("plan schedule size whether how what where when which need age taste law custom")
+_NAMING = words_of("the a an my our his her their its this one some many most two several")
 _LONGEST = 12
 #: Where something is said: "the dean noted in his sermon".
 _WHERE = words_of("in at from during on")
@@ -87,6 +88,8 @@ def _put_in(text: Text, opening: int, end: int) -> bool:
     first = text.begins(opening)
     if opening == first:
         return False
+    if "-" in {text.words[opening - 1], text.word(end)} and (text.glued(opening - 1) or text.glued(end)):
+        return False  # "the hospital's write-offs"
     if text.words[opening - 1] in PAUSES | {"”", '"'}:
         return True
     before = text.words[max(first, opening - 8) : opening]
@@ -98,6 +101,8 @@ def according(text: Text, at: int) -> list[Part]:
     """Whoever is named after "according to", up to the next pause."""
     low = at + 2
     if text.word(at + 1) != "to" or text.word(low) in _NOBODY or not text.free(at, low):
+        return []
+    if low >= len(text.words) or not (text.words[low] in _NAMING or text.raw[low][0].isupper()):
         return []
     end = low
     while end < len(text.words) and end - low < _LONGEST and text.sentence[end] == text.sentence[at]:

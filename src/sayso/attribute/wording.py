@@ -41,12 +41,14 @@ OPENERS = SUBJECTS | words_of(
     "both several two three the a an my your our his her its their no some any every all each most many if when"
 )
 ASKING = words_of("whether if how why what where when who which")
-_NEW_CLAUSES = words_of("that who which when where because i we they he she")
+_HANGING = words_of("that and but or because if when while as since so than which who where until unless")
+_NEW_CLAUSES = words_of("that who which when where because as while after before if i we they he she")
+NOMINATIVES = words_of("i we they he she")
 RELATIVES = words_of("that which what who whom")
 ADDRESSEES = words_of("me us you him her them")
 REPLIES = words_of('yes no well oh okay ok hey uh um look listen yeah “ " ‘')
 BREAKS = words_of('. ; : ( ) ? ! “ ” " — –')
-FEWEST, _WITHIN = 3, 12
+FEWEST, _WITHIN, _LONGEST = 3, 12, 200
 PAUSES = frozenset(",()-–—―")
 ENDS = PAUSES | frozenset(".?!;")
 NUMBERS = {"source": 1, "cue": 2, "content": 3}
@@ -108,9 +110,13 @@ def has_verb(text: Text, start: int, sure: bool = False) -> bool:
         word = text.words[at]
         if text.sentence[at] != text.sentence[start] or word in BREAKS:
             return False
-        if sure and at > start and word in _NEW_CLAUSES:
-            return False  # "found a house that was empty", "found his brother he had"
-        if at > start and (word in FINITE or (not sure and word.endswith("ed") and len(word) > 4)):
+        if sure and at > start and (word in _NEW_CLAUSES or word == ","):
+            return False  # "know a house that was empty", "know this area, it is"
+        if (
+            at > start
+            and text.words[at - 1] != "to"
+            and (word in FINITE or (not sure and word.endswith("ed") and len(word) > 4))
+        ):
             return True
         if word == "s" and text.words[at - 2] in SUBJECTS | {"that"}:
             return True
@@ -118,12 +124,19 @@ def has_verb(text: Text, start: int, sure: bool = False) -> bool:
 
 
 def around(text: Text, low: int, high: int) -> list[Span]:
-    """The free words of a sentence before and after an aside, each where there are enough of them."""
+    """The free words of a sentence before and after an aside, each where there are enough of them.
+
+    What goes on from words that a tag claims is a piece of somebody's sentence, and no content.
+    """
     first = text.begins(low)
-    right = (high, high)
+    last = high >= len(text.words) or text.words[high] not in PAUSES
+    left, right = _left(text, first, low, last), (high, high)
+    begins = left[0] == first or text.words[left[0] - 1] in PAUSES | {"and", "but", "so", "well", "okay", ";", ":"}
+    if not begins:
+        return []
     if text.word(high) in PAUSES and high + 1 < len(text.words) and text.sentence[high + 1] == text.sentence[low]:
         right = (high + 1, clause_end(text.reading, text.words, high + 1, text.taken))
-    return [span for span in (_left(text, first, low), right) if span[1] - span[0] >= FEWEST]
+    return [span for span in (left, right) if span[1] - span[0] >= FEWEST]
 
 
 def sides(text: Text, low: int, high: int) -> list[Span]:
@@ -150,13 +163,16 @@ def clause_after(text: Text, cue: Span) -> Span | None:
     return (at, end) if end - at >= FEWEST else None
 
 
-def _left(text: Text, first: int, end: int) -> Span:
+def _left(text: Text, first: int, end: int, last: bool) -> Span:
     """The free words before an aside, back to the start of the sentence or to what a tag claims."""
     while end > first and text.words[end - 1] in PAUSES:
         end -= 1
     low = end
+    first = max(first, end - _LONGEST)  # linear time, whatever the text
     while low > first and text.taken[low - 1] == 0 and text.words[low - 1] not in {";", ":"}:
         low -= 1
+    if end > low and text.words[end - 1] in _HANGING and not last:
+        return low, low  # "it is true that, in our view, …"
     while low < end and text.words[low] in PAUSES | {"and", "but", "so", "well", "okay"}:
         low += 1
     return low, end

@@ -23,6 +23,7 @@ from sayso.keep.judged import COLUMNS, judgement_of, laid_over, machines, recons
 from sayso.keep.judgements import checked, kind_named
 from sayso.keep.lay import Laid, anchor_on
 from sayso.keep.nouns import Anchor, Held, Judgement, LedgerError, Listed
+from sayso.keep.seals import seal_record
 from sayso.keep.tables import MASK
 from sayso.report import Report, Span
 
@@ -117,6 +118,8 @@ def insert(db: Any, judgement: Judgement) -> None:
     """Puts a judgement's row in."""
     row = row_of(judgement)
     db.execute(f"INSERT INTO judgements ({COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - own names
+    (number,) = db.execute("SELECT max(judgement_id) FROM judgements").fetchone()
+    seal_record(db, "judgement", number)
 
 
 def judgements(ledger: Ledger, id: str | None = None, *, orphaned: bool = False) -> list[Listed]:
@@ -350,8 +353,10 @@ def _once(report: Report, part: str, words: str) -> Span:
     pieces = words.split()
     if not pieces:
         raise LedgerError(f"the {part} has no words.")
-    places = [m.span() for m in re.finditer(re.escape(words), report.text)]
-    places = places or [m.span() for m in re.finditer(r"\s+".join(map(re.escape, pieces)), report.text)]
+    # Whole words: "said" does not stand in "unsaid". White space is any, for lines are broken anywhere.
+    low, high = (r"(?<!\w)" if pieces[0][0].isalnum() else ""), (r"(?!\w)" if pieces[-1][-1].isalnum() else "")
+    pattern = low + r"\s+".join(map(re.escape, pieces)) + high
+    places = [m.span() for m in re.finditer(pattern, report.text)]
     if len(places) == 1:
         return places[0]
     if places:

@@ -26,8 +26,9 @@ from sayso.keep.identity import key, moved_key
 from sayso.keep.judged import apply, put_in, relay
 from sayso.keep.judging import judgements as listed
 from sayso.keep.nouns import Held, Kept, Known, LedgerError, Listed, Outcome
+from sayso.keep.seals import seal_record
 from sayso.keep.signatures import sign
-from sayso.keep.tables import MASK, delete_rows, insert_rows, read_rows, unmasked
+from sayso.keep.tables import MASK, delete_rows, insert_rows, put_away, read_rows, unmasked
 from sayso.report import Report
 
 #: Number of the output contract's schema that rows are made after.
@@ -41,9 +42,9 @@ _VERSION = (
 class Ledger:
     """A ledger that is open. One object for one thread; many objects and processes for one file."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, software: str):
+    def __init__(self, connection: sqlite3.Connection, path: Path, software: str, *, writes: bool = True):
         """Of a connection from `files.connect`; `software` is the version of Sayso that writes."""
-        self.connection, self.path, self._software = connection, path, software
+        self.connection, self.path, self._software, self.writes = connection, path, software, writes
 
     @classmethod
     def open(
@@ -55,7 +56,7 @@ class Ledger:
         the ledger is made, and asking for the other afterwards is an error.
         """
         connection = connect(path, write=write, create=create)
-        ledger = cls(connection, path, software)
+        ledger = cls(connection, path, software, writes=write)
         with told(path):
             if write:
                 ledger._settle(full_text)
@@ -113,7 +114,12 @@ class Ledger:
             return self._seen(found, report)
 
     def see(self, found: Known, report: Report) -> Kept:
-        """Records that a text which is known was found again, now; a version that is not the current one can return."""
+        """Records that a text which is known was found again, now; a version that is not the current one can return.
+
+        A file that is known under its name is no news: nothing is written for it.
+        """
+        if not _asked_for(report) and self._document(report, key_only=True) == found.document_id:
+            return Kept("known", found.id, self._version("version_id = ?", (found.version_id,))["number"], report)
         with told(self.path), transaction(self.connection):
             return self._seen(found, report)
 
@@ -171,8 +177,8 @@ class Ledger:
 
     # Everything below runs inside a transaction that its caller opened.
 
-    def _document(self, report: Report) -> int | None:
-        for name in (key(report), moved_key(report)):
+    def _document(self, report: Report, *, key_only: bool = False) -> int | None:
+        for name in (key(report), None if key_only else moved_key(report)):
             found = self.connection.execute("SELECT document_id FROM document_keys WHERE key = ?", (name,)).fetchone()
             if found:
                 return cast("int", found[0])
@@ -194,7 +200,6 @@ class Ledger:
         db.execute("INSERT INTO documents VALUES (?, ?, ?, ?)", (document, self._free(report.id), version, now()))
         self._name(document, report)
         self._insert_version(version, document, 1, report, base)
-        sign(db, version, report.text)
         return self._kept("added", version, report)
 
     def _changed(self, document: int, report: Report, base: Report | None) -> Kept:
@@ -205,7 +210,6 @@ class Ledger:
         self._fold(before["version_id"])
         version = self._next("versions", "version_id")
         self._insert_version(version, document, last + 1, report, base)
-        sign(db, version, report.text)
         db.execute("UPDATE documents SET version_id = ? WHERE document_id = ?", (version, document))
         self._name(document, report)
         return self._kept("changed", version, report, earlier)
@@ -223,9 +227,8 @@ class Ledger:
         db.execute("UPDATE versions SET seen_at = ? WHERE version_id = ?", (now(), found.version_id))
         self._name(found.document_id, report)
         current = self._by_document(found.document_id)
-        asked_for = report.evidence is not None and report.evidence.address is not None
         # A saved file of an older version says nothing of what stands at the address today; the address itself does.
-        if current["version_id"] == found.version_id or not asked_for:
+        if current["version_id"] == found.version_id or not _asked_for(report):
             return Kept("known", found.id, version["number"], report)
         earlier = self._report(current)
         self._fold(current["version_id"])
@@ -295,6 +298,9 @@ class Ledger:
             ),
         )
 
+        sign(self.connection, version, report.text)
+        seal_record(self.connection, "version", version)
+
     def _store(self, report: Report) -> int | None:
         """The number of the evidence of a report, which is kept once however many reports are read from it."""
         if report.evidence is None or report.bytes_id is None:
@@ -316,10 +322,9 @@ class Ledger:
         reading = self._insert_reading(version["version_id"], "machine", report)
         judged = apply(self.connection, id, report)
         if judged.touched:
-            self.connection.execute(
-                "UPDATE readings SET folded = ? WHERE reading_id = ?",
-                (rows.fold(rows.to_rows(report)), reading),
-            )
+            machines = rows.to_rows(report)
+            put_away(self.connection, reading, machines)
+            seal_record(self.connection, "reading", reading, machines)
             reading = self._insert_reading(version["version_id"], "people", judged.report)
         put_in(self.connection, reading, judged)
         return judged.held
@@ -337,8 +342,7 @@ class Ledger:
         reading = self._open_reading(version)
         if reading is None:
             return
-        found = read_rows(self.connection, reading)
-        self.connection.execute("UPDATE readings SET folded = ? WHERE reading_id = ?", (rows.fold(found), reading))
+        put_away(self.connection, reading, read_rows(self.connection, reading))
         delete_rows(self.connection, reading)
 
     def _unfold(self, version: int) -> None:
@@ -419,3 +423,8 @@ class Ledger:
             base = replace(base, text=unmasked(base.text, kept))
         moment = datetime.fromisoformat(read_at).astimezone(UTC)
         return replace(rows.from_rows(base, kept), model=model, read_at=moment)
+
+
+def _asked_for(report: Report) -> bool:
+    """Whether a report comes from its address and not from a saved file: it then says what stands there today."""
+    return report.evidence is not None and report.evidence.address is not None

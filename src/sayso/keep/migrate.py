@@ -11,9 +11,22 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sayso.keep.files import SCHEMA, transaction
+from sayso.keep.files import SCHEMA, statements, transaction
 from sayso.keep.nouns import LedgerError
+from sayso.keep.seals import seal_record
 from sayso.keep.signatures import sign
+from sayso.keep.tables import any_rows
+
+_SEALS = """
+CREATE TABLE seals (kind TEXT NOT NULL CHECK (kind IN ('version', 'reading', 'judgement')), number INTEGER NOT NULL,
+    seal TEXT NOT NULL, PRIMARY KEY (kind, number)) WITHOUT ROWID;
+CREATE TRIGGER versions_unsealed AFTER DELETE ON versions
+BEGIN DELETE FROM seals WHERE kind = 'version' AND number = old.version_id; END;
+CREATE TRIGGER readings_unsealed AFTER DELETE ON readings
+BEGIN DELETE FROM seals WHERE kind = 'reading' AND number = old.reading_id; END;
+CREATE TRIGGER judgements_unsealed AFTER DELETE ON judgements
+BEGIN DELETE FROM seals WHERE kind = 'judgement' AND number = old.judgement_id; END;
+"""
 
 
 def migrate(connection: sqlite3.Connection, path: Path, found: int) -> Path | None:
@@ -57,8 +70,15 @@ def _copied(path: Path, schema: int) -> Path:
     return copy
 
 
-def _signatures(db: sqlite3.Connection) -> None:
-    """From 1 to 2: signatures of texts, by which reports that share passages find each other."""
+def _signed_and_sealed(db: sqlite3.Connection) -> None:
+    """From 1 to 2: signatures of texts, by which reports that share passages find each other; seals, to verify by."""
+    for statement in statements(_SEALS):
+        db.execute(statement)
+    for (reading,) in db.execute("SELECT reading_id FROM readings").fetchall():
+        seal_record(db, "reading", reading, any_rows(db, reading))
+    for kind in ("version", "judgement"):
+        for (number,) in db.execute(f"SELECT {kind}_id FROM {kind}s").fetchall():  # noqa: S608 - own names
+            seal_record(db, kind, number)
     db.execute(
         "CREATE TABLE signatures (version_id INTEGER PRIMARY KEY REFERENCES versions ON DELETE CASCADE,"
         " made_by INTEGER NOT NULL, hashes BLOB NOT NULL)"
@@ -72,4 +92,4 @@ def _signatures(db: sqlite3.Connection) -> None:
 
 
 #: What takes a ledger of each schema to the next one. A step sees SQL alone, not the nouns: those go on changing.
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _signatures}
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _signed_and_sealed}

@@ -294,6 +294,19 @@ CREATE TABLE shingles (             -- the same, the other way round; kept in st
     PRIMARY KEY (hash, version_id)
 ) WITHOUT ROWID;
 
+CREATE TABLE seals (                -- SHA-256 of each record that never changes, for `sayso verify`; a reading's with its rows
+    kind TEXT NOT NULL CHECK (kind IN ('version', 'reading', 'judgement')),
+    number INTEGER NOT NULL,
+    seal TEXT NOT NULL,
+    PRIMARY KEY (kind, number)
+) WITHOUT ROWID;
+CREATE TRIGGER versions_unsealed AFTER DELETE ON versions
+BEGIN DELETE FROM seals WHERE kind = 'version' AND number = old.version_id; END;
+CREATE TRIGGER readings_unsealed AFTER DELETE ON readings
+BEGIN DELETE FROM seals WHERE kind = 'reading' AND number = old.reading_id; END;
+CREATE TRIGGER judgements_unsealed AFTER DELETE ON judgements
+BEGIN DELETE FROM seals WHERE kind = 'judgement' AND number = old.judgement_id; END;
+
 CREATE TABLE watched (              -- what `sayso watch` knows of each feed, address and folder
     address TEXT PRIMARY KEY,
     state TEXT NOT NULL,            -- JSON

@@ -6,6 +6,7 @@ import sqlite3
 from typing import cast
 
 from sayso.keep import canonical, rows
+from sayso.keep.seals import seal_record
 from sayso.report import Actor, Report
 
 #: What stands for a letter of a text that is not kept.
@@ -23,6 +24,7 @@ def insert_rows(db: sqlite3.Connection, reading: int, report: Report, found: row
             names, values = (*names, "canonical_id"), [(*row, who[row[1]]) for row in values]
         marks = ", ".join("?" * len(names))
         db.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)  # noqa: S608 - own names
+    seal_record(db, "reading", reading, found)
     return {canonical.key(actor) for actor in report.actors if who[actor.id] > (last or 0)}
 
 
@@ -34,6 +36,17 @@ def read_rows(db: sqlite3.Connection, reading: int) -> rows.Rows:
         query = f"SELECT {', '.join(columns)} FROM {table} WHERE reading_id = ? ORDER BY {order}"  # noqa: S608 - own names
         found[table] = db.execute(query, (reading,)).fetchall()
     return found
+
+
+def any_rows(db: sqlite3.Connection, reading: int) -> rows.Rows:
+    """The rows of a reading, wherever they are: in their tables, or folded."""
+    (folded,) = db.execute("SELECT folded FROM readings WHERE reading_id = ?", (reading,)).fetchone()
+    return read_rows(db, reading) if folded is None else rows.unfold(folded)
+
+
+def put_away(db: sqlite3.Connection, reading: int, found: rows.Rows) -> None:
+    """Keeps the rows of a reading that is not shown, in one blob."""
+    db.execute("UPDATE readings SET folded = ? WHERE reading_id = ?", (rows.fold(found), reading))
 
 
 #: Rows without a position of their own come by the number in their id: "a2" before "a10".

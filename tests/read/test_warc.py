@@ -34,7 +34,7 @@ from tests.read.make import NOW, assert_covered, codes, fail_one, read_all, read
 
 
 def test_a_page_is_a_report_with_its_address_its_bytes_and_when_it_was_fetched(tmp_path: Path) -> None:
-    path = write(tmp_path, "crawl.warc.gz", packed([INFO, fetched(PAGE, Server="harbour")]))
+    path = write(tmp_path, "crawl.warc.gz", packed([INFO, fetched(PAGE, Server="harbour", Set_Cookie="visitor=7")]))
     (report,) = read_sources([path], now=NOW, evidence=True)
     assert isinstance(report, Report)
     assert SAID in report.text
@@ -120,6 +120,11 @@ def test_the_server_knows_the_encoding_before_the_page_does() -> None:
     markup = "<html><head><meta charset='utf-8'></head><body><article><p>“Никто не пострадал”, — сказали в порту.</p>"
     report = read_one(fetched(markup.encode("cp1251"), kind="text/html; Charset = 'windows-1251'"))
     assert "Никто не пострадал" in report.text
+
+
+@pytest.mark.parametrize("label", ["utf\0-8", "", "“utf-8”", "hex", "x" * 9000, "no-such"])
+def test_an_encoding_that_is_none_is_not_asked_for(label: str) -> None:
+    assert SAID in read_one(fetched(PAGE, kind=f"text/html; charset={label}")).text
 
 
 def test_a_record_can_hold_the_document_alone() -> None:

@@ -6,7 +6,6 @@ import io
 import re
 import zlib
 from dataclasses import dataclass
-from email.message import Message
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +15,7 @@ Headers = tuple[tuple[str, str], ...]
 
 MOST_HEADERS = 1 << 16  # bytes; servers refuse requests over 8 to 16 kB, and answers are rarely larger
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})[ \t]*([^\r\n]{0,200})\r?\n")
+_LABEL = re.compile(r"[\w.:-]{2,40}", re.ASCII)
 _END = re.compile(rb"\r?\n\r?\n")
 _SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]{0,1000})?\r?\n")
 
@@ -69,10 +69,12 @@ def media_type(headers: Headers) -> str:
 
 def charset_of(headers: Headers) -> str | None:
     """The encoding that the Content-Type names, as it is written; None where it names none."""
+    from email.message import Message  # not at start-up, where nothing was fetched
+
     message = Message()
     message["Content-Type"] = " ".join((value(headers, "Content-Type") or "text/plain").split())[:500]
     found = message.get_param("charset")
-    return found.strip() or None if isinstance(found, str) else None
+    return found if isinstance(found, str) and _LABEL.fullmatch(found) else None
 
 
 def unpacked(body: bytes, headers: Headers, limit: int) -> tuple[bytes, bool]:

@@ -128,7 +128,8 @@ def _read_record(
         moment = _moment(record)
         if moment is None:
             notes.append(note("archive-undated", "the archive does not say when this was fetched"))
-        came = replace(arrival, address=record.address, headers=answer.headers, retrieved_at=moment)
+        headers = tuple(pair for pair in answer.headers if not pair[0].lower().startswith("set-cookie"))  # somebody's
+        came = replace(arrival, address=record.address, headers=headers, retrieved_at=moment)
         yield from read(data, kind, name, notes, came)
 
 

@@ -124,6 +124,7 @@ def test_a_line_repeated_in_the_text_is_no_head() -> None:
         # The word stands whole elsewhere, or is a frequent one, or what is left of it is no word.
         (("The harbour-", "master left. Ask the harbourmaster."), "The harbourmaster left. Ask the harbourmaster."),
         (("The govern-", "ment said no."), "The government said no."),
+        (("The pro-", "cessing took a day."), "The processing took a day."),
         (("They redock-", "ing said no."), "They redocking said no."),
         # It stands with its hyphen elsewhere.
         (("A co-", "operative. Our co-operative left."), "A co-operative. Our co-operative left."),
@@ -136,6 +137,12 @@ def test_a_hyphen_at_a_lines_end_goes_where_that_is_sure(lines: tuple[str, ...],
     report = read_one(pdf([column(*lines)]))
     assert report.text == text
     assert "pdf-hyphen-kept" not in codes(report)
+
+
+@pytest.mark.parametrize("words", ["the har-", "the har\u2010", "the har\u00ad"])
+def test_every_sign_for_a_hyphen_is_one(words: str) -> None:
+    assert line_of(words, 0, 1, 0, 1, False, 1) == Line("the har", 0, 1, 0, 1, True, 1)
+    assert line_of("at 9 -", 0, 1, 0, 1, False, 1) == Line("at 9 -", 0, 1, 0, 1, False, 1)
 
 
 def test_a_hyphen_that_is_not_sure_stays_and_is_noted() -> None:

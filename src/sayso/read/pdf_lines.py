@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -20,6 +20,7 @@ from sayso.report import Segment, SegmentKind, Span
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\ufffe": "-"}
 )
+_HYPHENS = ("-", "\u2010", "\u00ad")  # browsers set the second where they break a word
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
@@ -80,6 +81,9 @@ class _Paragraph:
 
 def line_of(words: str, left: float, right: float, bottom: float, size: float, hyphen: bool, page: int) -> Line | None:
     """A line with its ligatures as letters and its spaces single; None where no words are left."""
+    words = words.rstrip()
+    if not hyphen and words[-1:] in _HYPHENS and words[-2:-1].isalpha():
+        words, hyphen = words[:-1], True
     cleaned = " ".join(words.translate(_LIGATURES).split())
     return Line(cleaned, left, right, bottom, size, hyphen, page) if cleaned else None
 
@@ -92,7 +96,7 @@ def build(lines: Sequence[Line], pages: int) -> Built:
         running, body = set(), list(lines)
     usual = _usual_size(body)
     title = _title(body, usual)
-    known = Counter(word.casefold() for line in lines for word in _whole_words(line))
+    known = Counter(_whole_words(lines))
     written = _Writer(known)
     for paragraph in _ordered(lines, running, _paragraphs(body, usual, title)):
         written.add(paragraph)
@@ -354,15 +358,20 @@ def _parts_of_one_word(last: str, first: str, known: Counter[str]) -> bool | Non
     joined, set_off = (last + first).casefold(), f"{last}-{first}".casefold()
     if known[set_off] != known[joined]:
         return known[joined] > known[set_off]
-    if last.casefold() in _PREFIXES:
-        return None
-    return True if joined in _words() or _SUFFIX.fullmatch(first) else None
+    if _SUFFIX.fullmatch(first):
+        return True
+    if last.casefold() in _PREFIXES and (first in _words() or known[first]):
+        return None  # "re-sign" and "resign" are both words
+    return True if joined in _words() else None
 
 
-def _whole_words(line: Line) -> list[str]:
-    """The words of a line, but for one that is broken at its end."""
-    found = _WORD.findall(line.words)
-    return found[:-1] if line.hyphen else found
+def _whole_words(lines: Sequence[Line]) -> Iterator[str]:
+    """The words of the lines, folded, but for those that a line's end breaks."""
+    broken = False
+    for line in lines:
+        found = _WORD.findall(line.words)
+        yield from (word.casefold() for word in found[broken : len(found) - line.hyphen])
+        broken = line.hyphen
 
 
 @cache

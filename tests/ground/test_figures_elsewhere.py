@@ -31,6 +31,7 @@ def scopes(text: str, published: str | None = "2031-03-04") -> dict[str, Scope |
         ("another day, by its number", "On February 12, a fire at the same pier wounded 30 people.", "30"),
         ("the year of an event that is called by it", "The 2019 ferry disaster killed 30 people.", "30"),
         ("the worst since", "It was the worst fire since 1982, when a tanker exploded, killing 30.", "30"),
+        ("the worst since, told on", "It was the worst fire since 1982, when a tanker blew up. All 30 died.", "30"),
         ("a separate one", "In a separate fire, 30 people were wounded.", "30"),
         ("an earlier one in the same sentence", "The fire came after a similar blast that killed 30 people.", "30"),
         (

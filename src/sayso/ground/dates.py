@@ -74,7 +74,7 @@ _IN = frozenset("in during since late early mid throughout".split())
 _TO_COME = frozenset(
     "will would shall to scheduled expected plan plans planned planning due set by until through forecast target goal "
     "vision could may might should ahead upcoming future next projected expire expires run runs extended extend "
-    "ending ends".split()
+    "ending ends asked asks requested proposed seek seeks sought".split()
 )
 
 

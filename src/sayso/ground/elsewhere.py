@@ -251,6 +251,8 @@ def _named(p: Page) -> Iterator[tuple[int, int]]:
         elif word == "since" and _worst(p, k):
             _, high = _around(p, k)
             if any(w in ("when", "which", "that", "in", "killing") for w in p.lower[k + 2 : k + 6]):
+                if high < len(p) and p.line[high] == p.line[k]:
+                    high = _around(p, high)[1]  # "…, when a bus crashed. All 30 aboard died."
                 yield k, high
 
 

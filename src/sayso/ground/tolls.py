@@ -33,7 +33,8 @@ _OTHER = frozenset(
     "another other others more additional further separate separately also elsewhere previous previously earlier "
     "initial initially later since rose risen rising climbed increased revised updated now before after last year "
     "month week ago deadliest worst average annually total overall then until similar nearby half each both raised "
-    "raises raising there addition including self himself herself gunman shooter attacker bomber".split()
+    "raises raising hospital hospitals hospitalised hospitalized treated remained remain critically seriously there "
+    "addition self himself herself gunman shooter attacker bomber".split()
 )
 _DAYS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
@@ -192,9 +193,11 @@ def _count(at: Context, figure: Figure) -> _Count:
     days = frozenset(w for w in lower if w in _DAYS or (len(w) == 4 and w.isdigit() and w[:2] in ("19", "20")))
     sentence = int(at.reading.sentence_of[words[0]])
     statement = at.by_id.get(figure.statement or "")
-    return _Count(
-        figure, statement, sentence, _places(at, words, "location"), _places(at, words, "demonym"), days, topic
-    )
+    low, high = at.range(figure.span)
+    told = [at.range(span)[1] for span in (*statement.source, *statement.cue)] if statement else []
+    beside = max([words[0], low - _CLOSE, *(end for end in told if end <= low)]), min(words[1], high + _CLOSE)
+    peoples = _places(at, beside, "demonym")
+    return _Count(figure, statement, sentence, _places(at, words, "location"), peoples, days, topic)
 
 
 def _excludes(one: Figure, other: Figure) -> bool:
@@ -233,7 +236,7 @@ def _same_toll(one: _Count, other: _Count) -> bool:
     low, high = sorted(f.low or f.high or 0 for f in (one.figure, other.figure))
     years = any(day.isdigit() for day in one.days | other.days)
     return (
-        one.figure.role == "killed"
+        one.figure.role in ("killed", "wounded")
         and low >= _LARGE
         and low >= _LIKE * high
         and not years
@@ -263,8 +266,8 @@ def _set_apart(at: Context, figure: Figure) -> bool:
     first, last = _sentence(at, figure)
     if _HARM[figure.role].isdisjoint(at.lower[max(first, low - _CLOSE) : min(last, high + _CLOSE)]):
         return True
-    beside = at.lower[max(first, low - _BESIDE) : min(last, high + _BESIDE)]
-    return not _OTHER.isdisjoint(beside)
+    first, last = max(first, low - _BESIDE), min(last, high + _BESIDE)
+    return any(at.lower[k] in _OTHER and at.lower[k + 1 : k + 2] != ("than",) for k in range(first, last))
 
 
 def _places(at: Context, words: Span, use: Use) -> frozenset[str]:

@@ -220,7 +220,7 @@ def test_the_message_of_an_error_is_no_report() -> None:
 
 def test_an_empty_archive_is_a_failure(tmp_path: Path) -> None:
     assert "it is empty" in fail_one(write(tmp_path, "a.warc", b"")).why
-    assert "it is empty" in fail_one(write(tmp_path, "a.warc.gz", gzip.compress(b""))).why
+    assert "holds no records" in fail_one(write(tmp_path, "a.warc.gz", gzip.compress(b""))).why
 
 
 def test_a_file_that_is_only_named_an_archive_is_a_failure(tmp_path: Path) -> None:

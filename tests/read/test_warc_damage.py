@@ -8,6 +8,7 @@ import io
 import time
 import tracemalloc
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from sayso.read.warc_members import Damaged
 from sayso.read.warc_records import Archive, Damage
 from tests.conftest import absent
 from tests.read.archives import FOUR, PAGE, STORIES, answer, compressed, failures, fetched, packed, record, texts
-from tests.read.make import NOW, fail_one, read_all
+from tests.read.make import NOW, fail_one, read_all, write
 
 # What damage costs: the record that it is in
 
@@ -71,6 +72,15 @@ def test_a_damaged_member_costs_its_record_only() -> None:
         (failure,) = failures(found)
         assert "its compression is damaged" in failure.why
         assert f"byte {len(members[0])}" in failure.document
+
+
+def test_a_damaged_first_member_costs_its_record_only(tmp_path: Path) -> None:
+    for place in (3, 12, 40):
+        data = bytearray(packed(FOUR))
+        data[place : place + 4] = b"\xff\xff\xff\xff"
+        found = read_all(write(tmp_path, "a.warc.gz", bytes(data)))
+        assert texts(found) == STORIES[1:]
+        assert len(failures(found)) == 1
 
 
 def test_what_stands_between_records_costs_no_record() -> None:

@@ -254,7 +254,7 @@ def _read_stream(source: _Peekable, document: str, name: str, arrival: Arrival) 
         return
     stream: BinaryIO = io.BufferedReader(source, 1 << 20)
     found, named = kind_of(source.head, name)
-    if found == "gzip" and kind_of(inside_gzip(source.head))[0] == "warc":
+    if found == "gzip" and _packs_archive(source.head, name):
         yield from _read_archive(stream, True, document, arrival)  # its members are read one by one
         return
     if found == "gzip":
@@ -284,6 +284,12 @@ def _read_stream(source: _Peekable, document: str, name: str, arrival: Arrival) 
             yield too_large(document)
             return
         yield from _read_whole(read_all(stream, most), kind, document, notes, arrival)
+
+
+def _packs_archive(head: bytes, name: str) -> bool:
+    """Whether gzip holds a web archive; its name is believed where the first record is damaged."""
+    found, named = kind_of(inside_gzip(head), name[:-3] if name.lower().endswith(".gz") else name)
+    return found == "warc" or (found == "unknown" and named == "warc")
 
 
 def _read_archive(stream: BinaryIO, packed: bool, document: str, arrival: Arrival) -> Iterator[Report | Failure]:

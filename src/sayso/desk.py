@@ -18,6 +18,7 @@ from sayso.report import Failure, ReadError, Report
 
 if TYPE_CHECKING:  # a report that is only read needs no database
     from sayso.keep import Kept, Known, Ledger
+    from sayso.read.fetch import Fetcher
 
 Source = str | os.PathLike[str] | bytes
 
@@ -70,15 +71,22 @@ class Desk:
             return self._loading
 
     def read_many(
-        self, sources: Iterable[Source], *, stdin: BinaryIO | None = None, evidence: bool = False
+        self,
+        sources: Iterable[Source],
+        *,
+        stdin: BinaryIO | None = None,
+        evidence: bool = False,
+        fetcher: Fetcher | None = None,
+        pages: bool = False,
     ) -> Iterator[Report | Failure]:
         """Reads files, folders, rows, feeds or `-`: a report or a failure each, in the order of the sources.
 
         Statements do not depend on what is read beside them. A bad source costs the others nothing.
-        With `evidence` each report carries the bytes that it was read from.
+        With `evidence` each report carries the bytes that it was read from. An address is fetched by `fetcher`
+        (default: a careful one); with `pages` an entry that a feed only sums up is read on its own page.
         """
         waiting: list[Report | Failure] = []
-        for found in read_sources(sources, stdin=stdin, evidence=evidence):
+        for found in read_sources(sources, stdin=stdin, evidence=evidence, fetcher=fetcher, pages=pages):
             waiting.append(found)
             reports = [r for r in waiting if isinstance(r, Report)]
             if (
@@ -107,9 +115,23 @@ class Desk:
         return next(self._through([from_text(text, **known)]))
 
     def add_many(
-        self, ledger: Ledger, sources: Iterable[Source], *, stdin: BinaryIO | None = None
+        self,
+        ledger: Ledger,
+        sources: Iterable[Source],
+        *,
+        stdin: BinaryIO | None = None,
+        fetcher: Fetcher | None = None,
+        pages: bool = False,
     ) -> Iterator[Kept | Failure]:
         """Reads sources into a ledger: what came of each report, or why it could not be read or kept, in order.
+
+        As `read_many`, and then `add_found`.
+        """
+        found = read_sources(sources, stdin=stdin, evidence=True, fetcher=fetcher, pages=pages)
+        return self.add_found(ledger, found)
+
+    def add_found(self, ledger: Ledger, sources: Iterable[Report | Failure]) -> Iterator[Kept | Failure]:
+        """Takes reports that have left the first room into a ledger, each with its outcome, in order.
 
         What the ledger knows with the very same text is not read again. Reports are read before the ledger is written
         to, and each is kept in a transaction of its own: stopped at any moment, this has kept whole reports only, and
@@ -117,7 +139,7 @@ class Desk:
         """
         waiting: list[tuple[Report, Known | None] | Failure] = []
         fresh = characters = 0
-        for found in read_sources(sources, stdin=stdin, evidence=True):
+        for found in sources:
             if isinstance(found, Failure):
                 waiting.append(found)
             else:

@@ -56,7 +56,7 @@ class FakeDesk:
         """Has nothing to load."""
 
     def read_many(
-        self, sources: Iterable[str | os.PathLike[str] | bytes], *, stdin: BinaryIO | None = None
+        self, sources: Iterable[str | os.PathLike[str] | bytes], *, stdin: BinaryIO | None = None, **_: object
     ) -> Iterator[Report | Failure]:
         for source in map(str, sources):
             if source == "-":

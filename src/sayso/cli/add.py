@@ -5,18 +5,22 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from sayso import __version__
-from sayso.cli.options import LEDGER, QUIET
+from sayso.cli.options import ALLOW_PRIVATE, LEDGER, PAGES, PROXIES, QUIET, fetcher_for
 from sayso.report import Failure, Report, SaysoError
 from sayso.run import NOTHING_DONE, Stage, Tally, console_on, run, say
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from sayso.keep import Kept, Ledger
+    from sayso.read.fetch import Fetcher
 
 
 @click.command()
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Keep statements without the reports' texts and bytes. Settled when the ledger is made.",
 )
+@PAGES
+@ALLOW_PRIVATE
+@PROXIES
 @QUIET
 @click.option("--verbose", "-v", is_flag=True, help="A line for every report, also for those that are known.")
 @click.pass_context
@@ -35,6 +42,9 @@ def add(
     sources: tuple[str, ...],
     ledger: Path,
     statements_only: bool,
+    pages: bool,
+    allow_private: bool,
+    proxies: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -45,6 +55,7 @@ def add(
       sayso add a-folder/
       sayso add page.html rows.jsonl --ledger harbour.db
       sayso add a-folder/ --ledger names.db --statements-only
+      sayso add https://marrow-gazette.example/feed.xml --pages
 
     A report that the ledger knows with the very same text is not read again, so that the same command can be run as
     often as wanted, and goes on where it was stopped or killed. Where the text under an address, id or path changed, a
@@ -53,39 +64,54 @@ def add(
     Exit status: 0 all kept or known, 1 some sources failed (the others are kept), 2 nothing could be done.
     """
     try:
-        status = _add(sources, ledger, full_text=False if statements_only else None, quiet=quiet, verbose=verbose)
+        fetcher = fetcher_for(sources, allow_private=allow_private, proxies=proxies, pages=pages)
+        how = _How(None if not statements_only else False, fetcher, pages, quiet, verbose)
+        status = _add(sources, ledger, how)
     except SaysoError as error:
         say(str(error))
         status = NOTHING_DONE
     context.exit(status)
 
 
-def _add(sources: Sequence[str], path: Path, *, full_text: bool | None, quiet: bool, verbose: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How reports are added, as it was asked for."""
+
+    full_text: bool | None
+    fetcher: Fetcher | None
+    pages: bool
+    quiet: bool
+    verbose: bool
+
+
+def _add(sources: Sequence[str], path: Path, how: _How) -> int:
     from sayso.desk import Desk
     from sayso.keep import Ledger
 
     desk, tally, counts = Desk(), Tally(), Counter[str]()
-    with Ledger.open(path, full_text=full_text, software=__version__) as ledger:
+    with Ledger.open(path, full_text=how.full_text, software=__version__) as ledger:
 
         def work(stage: Stage) -> None:
-            outcomes = desk.add_many(ledger, sources, stdin=sys.stdin.buffer if "-" in sources else None)
-            kept = _told(outcomes, counts, stage, quiet=quiet, verbose=verbose)
+            stdin = sys.stdin.buffer if "-" in sources else None
+            outcomes = desk.add_many(ledger, sources, stdin=stdin, fetcher=how.fetcher, pages=how.pages)
+            kept = told(
+                outcomes, counts, console_on(stage.stream, stage.progress), quiet=how.quiet, verbose=how.verbose
+            )
             for _ in tally.reports(kept, stage.progress):
                 pass
 
         status = run(work, tally, sources, None, text=True, quiet=True)
-        if counts and not quiet:
+        if counts and not how.quiet:
             say(summary(counts, ledger))
     return status
 
 
-def _told(
-    outcomes: Iterable[Kept | Failure], counts: Counter[str], stage: Stage, *, quiet: bool, verbose: bool
+def told(
+    outcomes: Iterable[Kept | Failure], counts: Counter[str], console: Console, *, quiet: bool, verbose: bool
 ) -> Iterator[Report | Failure]:
     """Counts and tells what came of each report, and passes it on."""
     from sayso.show.kept import print_kept
 
-    console = console_on(stage.stream, stage.progress)
     for outcome in outcomes:
         if isinstance(outcome, Failure):
             yield outcome

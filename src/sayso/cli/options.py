@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from sayso.read.fetch import Fetcher
 
 OUTPUT = click.option(
     "--output",
@@ -16,6 +22,11 @@ OUTPUT = click.option(
 QUIET = click.option(
     "--quiet", "-q", is_flag=True, help="No progress bar, and nothing at the end unless something failed."
 )
+ALLOW_PRIVATE = click.option(
+    "--allow-private", is_flag=True, help="Fetch addresses of private networks and of this machine too."
+)
+PROXIES = click.option("--proxies", is_flag=True, help="Go through the proxies that HTTP_PROXY and HTTPS_PROXY name.")
+PAGES = click.option("--pages", is_flag=True, help="Read what a feed only sums up on its own page.")
 LEDGER = click.option(
     "--ledger",
     type=click.Path(path_type=Path),
@@ -24,3 +35,14 @@ LEDGER = click.option(
     default=Path("sayso.db"),
     help="The ledger: sayso.db here, or the file that SAYSO_LEDGER names, where no other is named.",
 )
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,9}://", re.IGNORECASE)
+
+
+def fetcher_for(sources: Iterable[str], *, allow_private: bool, proxies: bool, pages: bool = False) -> Fetcher | None:
+    """What fetches the addresses among sources; None, and nothing loaded, where nothing goes over the network."""
+    if not pages and not any(_ADDRESS.match(source) for source in sources):
+        return None
+    from sayso.read.fetch import Fetcher
+
+    return Fetcher(allow_private=allow_private, proxies=proxies)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from sayso.cli.options import OUTPUT, QUIET
+from sayso.cli.options import ALLOW_PRIVATE, OUTPUT, PAGES, PROXIES, QUIET, fetcher_for
 from sayso.report import Report, SaysoError
 from sayso.run import NOTHING_DONE, Stage, Tally, console_on, run, say, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from sayso.read.fetch import Fetcher
 
 FEW = 30  # so many are shown in full (an analyst drops in twenty reports of one event); more get a line each
 
@@ -43,12 +45,23 @@ class Format(StrEnum):
     metavar="|".join(Format),
     help="How to show the reports.",
 )
+@PAGES
+@ALLOW_PRIVATE
+@PROXIES
 @OUTPUT
 @QUIET
 @click.option("--verbose", "-v", is_flag=True, help="Show every report in full, however many there are.")
 @click.pass_context
 def read(
-    context: click.Context, sources: tuple[str, ...], form: str, output: Path | None, quiet: bool, verbose: bool
+    context: click.Context,
+    sources: tuple[str, ...],
+    form: str,
+    pages: bool,
+    allow_private: bool,
+    proxies: bool,
+    output: Path | None,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Show who says what in news reports, and on whose word.
 
@@ -58,6 +71,7 @@ def read(
       sayso read page.html bulletin.srt rows.jsonl a-folder/
       sayso read a-folder/ --format html --output page.html
       cat article.txt | sayso read - --format json
+      sayso read https://marrow-gazette.example/0303-missing.html
 
     Text is marked up in place: statements with their source, cue and content. json gives one object for one report and
     an array for several, jsonl a line a report, csv and parquet a row a statement, html one page that needs nothing
@@ -69,14 +83,24 @@ def read(
     if shown is Format.parquet and (output is None or (output.exists() and not output.is_file())):
         raise click.BadParameter("parquet is written to a file: name it with --output FILE.", param_hint="--format")
     try:
-        status = _read(sources, shown, output, quiet=quiet, verbose=verbose)
+        fetcher = fetcher_for(sources, allow_private=allow_private, proxies=proxies, pages=pages)
+        status = _read(sources, shown, output, fetcher, pages=pages, quiet=quiet, verbose=verbose)
     except SaysoError as error:
         say(str(error))
         status = NOTHING_DONE
     context.exit(status)
 
 
-def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: bool, verbose: bool) -> int:
+def _read(
+    sources: Sequence[str],
+    form: Format,
+    output: Path | None,
+    fetcher: Fetcher | None,
+    *,
+    pages: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
     from sayso.encode import Loading
 
     loading = Loading(then=_grounding)  # the weights load while the rest is imported and the first source is read
@@ -88,7 +112,8 @@ def _read(sources: Sequence[str], form: Format, output: Path | None, *, quiet: b
     tally = Tally()
 
     def work(stage: Stage) -> None:
-        outcomes = desk.read_many(sources, stdin=sys.stdin.buffer if "-" in sources else None)
+        stdin = sys.stdin.buffer if "-" in sources else None
+        outcomes = desk.read_many(sources, stdin=stdin, fetcher=fetcher, pages=pages)
         reports = tally.reports(outcomes, stage.progress)
         if form is Format.text:
             brief = (stage.expected or 0) > FEW and not verbose

@@ -175,6 +175,17 @@ class Ledger:
         """What people judged in a report (None: everywhere), with who and when, and the rows that carry it."""
         return listed(self, id)
 
+    def watched(self, key: str) -> str | None:
+        """What was kept of a source that is watched, as it was given; None where it is not known."""
+        with told(self.path):
+            found = self.connection.execute("SELECT state FROM watched WHERE address = ?", (key,)).fetchone()
+        return found[0] if found else None
+
+    def watch(self, key: str, state: str) -> None:
+        """Keeps what is known of a source that is watched."""
+        with told(self.path), transaction(self.connection) as db:
+            db.execute("INSERT OR REPLACE INTO watched VALUES (?, ?, ?)", (key, state, now()))
+
     # Everything below runs inside a transaction that its caller opened.
 
     def _document(self, report: Report, *, key_only: bool = False) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
@@ -52,11 +52,10 @@ def take(ledger: Ledger, lines: Iterable[bytes]) -> Taken:
             twice += 1
         else:
             errors.append((number, f"the uid {judgement.uid} stands in this file with something else."))
-    order = sorted(wanted.values(), key=lambda row: row[1].undoes is not None)
     recorded: list[Judgement] = []
     against: list[tuple[Judgement, Judgement]] = []
     with told(ledger.path), transaction(ledger.connection) as db:
-        for number, judgement in order:
+        for number, judgement in _in_turn(wanted):
             try:
                 fresh = _fresh(ledger, judgement)
             except LedgerError as error:
@@ -78,17 +77,31 @@ def take(ledger: Ledger, lines: Iterable[bytes]) -> Taken:
 
 def _read(lines: Iterable[bytes], errors: list[tuple[int, str]]) -> Iterator[tuple[int, Judgement]]:
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
         if len(line) > LARGEST:
             errors.append((number, f"the line has more than {LARGEST:,} bytes: no judgement is so long."))
             continue
         try:
-            yield number, from_record(json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")))
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+            if text.strip():
+                yield number, from_record(json.loads(text))
         except LedgerError as error:
             errors.append((number, str(error)))
         except (ValueError, RecursionError):
             errors.append((number, "the line is no JSON object: usually it was cut off. Export it again."))
+
+
+def _in_turn(wanted: Mapping[str, tuple[int, Judgement]]) -> Iterator[tuple[int, Judgement]]:
+    """The rows in the file's order, an undo never before what it undoes."""
+    early: dict[str, list[tuple[int, Judgement]]] = {}
+    for number, judgement in wanted.values():
+        undone = judgement.undoes
+        if undone is not None and undone in wanted and wanted[undone][0] > number:
+            early.setdefault(undone, []).append((number, judgement))
+            continue
+        yield number, judgement
+        yield from early.pop(judgement.uid, ())
+    for rows in early.values():  # undos of each other: they are no judgements, and are told so
+        yield from rows
 
 
 def _fresh(ledger: Ledger, judgement: Judgement) -> Judgement | None:

@@ -7,7 +7,7 @@ Pure: the same reading and the same judgements give the same report, whenever an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.keep import sheet as by_kind
@@ -60,16 +60,19 @@ def lay(report: Report, judgements: Sequence[Judgement], ever: Sequence[str] = (
         uid: n for n, uid in enumerate(dict.fromkeys((*ever, *(j.uid for j in judgements if j.kind == "add"))), 1)
     }
     of = {n: number for number, group in enumerate(groups) for n in group}
-    sheet, held = Sheet(report), []
-    for n, judgement in enumerate(judgements):
-        hold = holds[of[n]]
+    sheet = Sheet(report)
+    told: dict[int, Held] = {}
+    adds = {of[n]: n for n, j in enumerate(judgements) if j.kind == "add"}
+    for n in _in_turn(judgements, of, holds, adds):
+        judgement, hold = judgements[n], holds[of[n]]
         why: str | None = None
         if judgement.kind == "add":
             hold, why = _added(sheet, judgement, hold, f"j{numbers[judgement.uid]}")
             holds[of[n]] = hold
         elif hold.id is not None:
             why = _laid(sheet, judgement, hold.id)
-        held.append(_told(judgement, hold, why))
+        told[n] = _told(judgement, hold, why)
+    held = [told[n] for n in range(len(judgements))]
     ids = {number: hold.id for number, hold in enumerate(holds) if hold.id}
     return Laid(
         sheet.done(),
@@ -79,6 +82,20 @@ def lay(report: Report, judgements: Sequence[Judgement], ever: Sequence[str] = (
         {id_: judgements[groups[number][0]].uid for number, id_ in ids.items()},
         {s.id: (s.source, s.cue, s.content) for s in report.statements},
     )
+
+
+def _in_turn(
+    judgements: Sequence[Judgement], of: Mapping[int, int], holds: Sequence[Hold], adds: Mapping[int, int]
+) -> Iterator[int]:
+    """The places of judgements in order of making; those on a statement that a later one adds come after that one."""
+    waiting: dict[int, list[int]] = {}
+    for n, judgement in enumerate(judgements):
+        group = of[n]
+        if judgement.kind != "add" and holds[group].id is None and adds.get(group, -1) > n:
+            waiting.setdefault(adds[group], []).append(n)
+            continue
+        yield n
+        yield from waiting.pop(n, ())
 
 
 def _added(sheet: Sheet, judgement: Judgement, hold: Hold, free: str) -> tuple[Hold, str | None]:

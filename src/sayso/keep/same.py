@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sayso.keep import canonical
@@ -85,15 +85,16 @@ def recompute(db: sqlite3.Connection, judgements: Sequence[Judgement]) -> list[H
     return held
 
 
-def _merged(about: Iterable[Judgement], known: dict[str, int]) -> tuple[dict[int, int], dict[str, str]]:
+def _merged(about: Sequence[Judgement], known: dict[str, int]) -> tuple[dict[int, int], dict[str, str]]:
     """Who stands for each actor (the one seen first), and why some judgements have no effect, by uid."""
     refused: dict[str, str] = {}
     latest: dict[tuple[str, str], Judgement] = {}
     for j in about:
-        one, two = sorted(actor["key"] for actor in j.value["actors"])
-        if (before := latest.pop((one, two), None)) is not None and before.kind != j.kind:
-            refused[before.uid] = f"{j.who} judged otherwise later"
-        latest[one, two] = j
+        latest.pop(_pair(j), None)
+        latest[_pair(j)] = j
+    for j in about:
+        if (last := latest[_pair(j)]).kind != j.kind:
+            refused[j.uid] = f"{last.who} judged otherwise later"
     leader = {number: number for number in known.values()}
 
     def root(number: int) -> int:
@@ -117,14 +118,19 @@ def _merged(about: Iterable[Judgement], known: dict[str, int]) -> tuple[dict[int
     return {number: root(number) for number in leader}, refused
 
 
+def _pair(judgement: Judgement) -> tuple[str, str]:
+    one, two = sorted(actor["key"] for actor in judgement.value["actors"])
+    return one, two
+
+
 def joined(db: sqlite3.Connection, fresh: Collection[str]) -> bool:
     """Whether people judged any of some actors, by key, that the ledger has just met."""
     if not fresh or not db.execute("SELECT 1 FROM judgements WHERE document IS NULL LIMIT 1").fetchone():
         return False
     return any(
         db.execute(
-            "SELECT 1 FROM judgements, json_each(value, '$.actors') AS actor"
-            " WHERE document IS NULL AND kind IN ('same', 'different')"
+            "SELECT 1 FROM judgements j, json_each(j.value, '$.actors') AS actor"
+            " WHERE j.document IS NULL AND j.kind IN ('same', 'different')"
             " AND json_extract(actor.value, '$.key') = ? LIMIT 1",
             (key,),
         ).fetchone()

@@ -159,3 +159,47 @@ def test_added_parts_never_overlap(words: list[str]) -> None:
     parts = with_clauses(there.reading, [], np.zeros(len(there.words)))
     assert all(a.words[1] <= b.words[0] for a, b in zip(parts, parts[1:], strict=False))
     assert all(p.words[0] < p.words[1] for p in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "It seems to me that the ice is thin.",
+            [("cue", "seems"), ("source", "me"), ("content", "that the ice is thin")],
+        ),
+        ("I was told that the pier was shut.", [("cue", "was told"), ("content", "that the pier was shut")]),
+        (
+            "What I am saying is that the roof leaks.",
+            [("source", "I"), ("cue", "am saying"), ("content", "that the roof leaks")],
+        ),
+        (
+            "It is our position that the deed was void.",
+            [("source", "our"), ("cue", "position"), ("content", "that the deed was void")],
+        ),
+        (
+            "The clerk said in the hearing that the file was lost.",
+            [("source", "The clerk"), ("cue", "said"), ("content", "that the file was lost")],
+        ),
+        (
+            "Let us remember that the dam was old.",
+            [("source", "us"), ("cue", "remember"), ("content", "that the dam was old")],
+        ),
+    ],
+)
+def test_what_is_set_apart_from_its_speaker(text: str, parts: list[tuple[str, str]]) -> None:
+    assert read(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It seems that the ice is thin.",  # to nobody in particular
+        "It was built so that the ice would hold.",
+        "The argument that he made was long.",  # a relative clause
+        "What I saw was a ship on the horizon.",
+        "The clerk was told to go home that night.",
+    ],
+)
+def test_what_nobody_says_is_left_alone(text: str) -> None:
+    assert read(text) == []

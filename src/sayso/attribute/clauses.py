@@ -14,9 +14,10 @@ import numpy as np
 
 from sayso.attribute.complements import clause_end
 from sayso.attribute.decode import Part
+from sayso.attribute.impersonal import cleft, nobody, seems, told
 from sayso.attribute.subjects import PRONOUNS, is_adverb, is_document, is_named, subject
 from sayso.attribute.takers import Taker, taker_at
-from sayso.attribute.views import HELD, POSSESSIVES, according, aside, held, nobody, view
+from sayso.attribute.views import HELD, POSSESSIVES, according, aside, held, view
 from sayso.attribute.wording import (
     ADDRESSEES,
     ASKING,
@@ -40,6 +41,7 @@ from sayso.encode.encoder import Reading
 from sayso.report import Span
 
 #: What may stand between a verb and its clause.
+_TO_WHOM = frozenset(("to", "in", "at", "on", "with", "below", "before", "during", "from"))
 _LOOSE = frozenset(("back", "again", "here", "today", "parenthetically"))
 
 
@@ -74,13 +76,16 @@ def _frames(text: Text) -> Iterator[list[Part]]:
         elif word in HELD:
             yield held(text, at)
         elif word == "it":
-            yield nobody(text, at)
+            yield nobody(text, at) or seems(text, at)
+        elif word in {"what", "all"}:
+            yield cleft(text, at)
         elif word == "according":
             yield according(text, at)
         taker = taker_at(text.words, at)
         if taker is not None and text.raw[at][0].islower() and text.free(at, taker[0]):
             yield (
-                aside(text, at, *taker)
+                told(text, at)
+                or aside(text, at, *taker)
                 or _governed(text, at, *taker)
                 or _infinitive(text, at, *taker)
                 or _participle(text, at, *taker)
@@ -155,24 +160,32 @@ def _agrees(text: Text, verb: int, who: Span) -> bool:
 
 
 def _opens(text: Text, at: int, row: Taker) -> int | None:
-    """Where the clause after a verb begins, if one does."""
+    """Where the clause after a verb begins, if one does in its sentence."""
+    start = _opening(text, at, row)
+    return (
+        start if start is not None and start < len(text.words) and text.starts[start] == text.starts[at - 1] else None
+    )
+
+
+def _opening(text: Text, at: int, row: Taker) -> int | None:
     takes = row.takes
     while text.word(at) in _LOOSE or is_adverb(text.word(at)):
         at += 1
     start = at
     if "told" in takes:
-        while start < at + 5 and text.word(start) not in {"that", "", *BREAKS, ","}:
+        wanted = ASKING | {"that"} if "question" in takes else {"that"}
+        while start < at + 5 and text.word(start) not in wanted | {"", ","} | BREAKS and text.free(start, start + 1):
             start += 1
-        if text.word(start) == "that":
+        if text.word(start) in wanted:
             return start if has_verb(text, start + 1) else None
         start = at + 1 + (text.word(at + 1) == ",")
         to_whom = text.word(at) in ADDRESSEES and text.word(start) in OPENERS
         return start if to_whom and has_verb(text, start, sure=True) else None
     if text.word(start) == "," and "that" in takes:
         start = _after_aside(text, start)
+    if text.word(start) in _TO_WHOM and "that" in takes:
+        start = _after_phrase(text, start)
     word = text.word(start)
-    if start >= len(text.words) or text.sentence[start] != text.sentence[at - 1]:
-        return None
     if word == "that" and takes & {"that", "bare", "document"}:
         return start if has_verb(text, start + 1) else None
     if word in ASKING and "question" in takes:
@@ -195,6 +208,16 @@ def _opens(text: Text, at: int, row: Taker) -> int | None:
     if word in {",", ":"} and "speech" in takes and text.word(start + 1) in OPENERS | REPLIES:
         return start + 1
     return None
+
+
+def _after_phrase(text: Text, at: int) -> int:
+    """The "that" after a phrase of where or to whom, "he said in the hearing that …"; else its first word."""
+    for place in range(at + 1, min(at + 7, len(text.words))):
+        if text.words[place] == "that":
+            return place if text.words[place + 1 : place + 2] and text.words[place + 1] in OPENERS else at
+        if text.words[place] in BREAKS | FINITE or text.words[place] == "," or text.taken[place]:
+            break
+    return at
 
 
 def _after_aside(text: Text, comma: int) -> int:

@@ -10,16 +10,21 @@ from __future__ import annotations
 from sayso.attribute.complements import SURE
 from sayso.attribute.decode import Part
 from sayso.attribute.takers import taker_at
+from sayso.attribute.views import NO_AUTHORITY
 from sayso.attribute.wording import Text, around, clause_after, sides
 from sayso.report import Span
 
 #: "He said of this letter, “…”": so many words may stand between a cue and its quotation.
 _BEFORE_QUOTATION = 8
+#: "You know", "let's say", "which is to say": nobody is said to say anything.
+_NOBODY = frozenset(("you", "let", "which", "that", "it", "this"))
 _MARKS = frozenset("“”\"'‘’«")
 
 
 def content_of(text: Text, cue: Span, source: Span | None) -> list[Part]:
     """The contents of a cue that has none, and takes them; none where nothing plain is there."""
+    if source is not None and text.words[source[0]] in _NOBODY:
+        return []
     spans = _after(text, cue) or _quoted(text, cue) or _around(text, cue, source)
     for low, high in spans:
         text.taken[low:high] = 3
@@ -57,9 +62,11 @@ def _around(text: Text, cue: Span, source: Span | None) -> list[Span]:
     if source is None:
         return []
     if text.words[cue[0]] == "according" and source[0] >= cue[1]:
+        if text.words[source[1] - 1] in NO_AUTHORITY:
+            return []
         return around(text, low, high)
     row = taker_at(text.words, cue[1] - 1)
-    if row is None or "aside" not in row[1].takes or text.words[source[0]] == "you":
+    if row is None or "aside" not in row[1].takes:
         return []
     if text.words[cue[1] - 1] in row[1].nouns and cue[1] - cue[0] > 1:
         return []  # "paused to make a remark"

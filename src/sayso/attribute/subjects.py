@@ -63,6 +63,8 @@ def subject(words: list[str], raw: list[str], low: int, end: int) -> Span | None
     last = words[end - 1]
     if last in PRONOUNS:
         return end - 1, end
+    if last in {"us", "me", "them", "him", "her"} and end - 2 >= low and words[end - 2] == "let":
+        return end - 1, end  # "let us remember that …"
     if last == ",":
         return _with_apposition(words, raw, low, end)
     return _phrase(words, raw, low, end)

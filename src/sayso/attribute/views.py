@@ -21,14 +21,20 @@ from sayso.attribute.wording import (
     has_verb,
     words_of,
 )
+from sayso.report import Span
 
 POSSESSIVES = words_of("my our his her their your its")
 _VIEWS = words_of("view opinion judgment judgement estimation assessment perspective recollection knowledge")
 #: What one acts "according to" that is nobody.
-_NOBODY = words_of("plan schedule size whether how what where when which need age taste law custom")
+NO_AUTHORITY = words_of(
+    "plan schedule size whether how what where when which need needs age taste custom system method model pattern"
+    " standard standards principle principles type kind rank season means ability size order factors"
+)
 _NAMING = words_of("the a an my our his her their its this one some many most two several")
 _LONGEST = 12
 #: Where something is said: "the dean noted in his sermon".
+#: These hold a clause after "that"; after "argument" or "claim" it is as often a relative: "my argument that he heard".
+_BELIEFS = words_of("view opinion understanding belief contention position fear hope conviction suspicion assumption")
 _WHERE = words_of("in at from during on")
 #: After these, or with these before, "I say." is no aside: "what I say", "more than we know".
 _OPEN = words_of("and but or if because when so is was are were then a the of to in for with")
@@ -39,11 +45,6 @@ HELD = words_of(
     " submission claim conclusion impression recollection theory hypothesis suspicion conviction expectation"
     " assumption prediction assertion allegation testimony assessment judgment judgement memory message"
     " complaint"
-)
-_HELD_BY_NOBODY = words_of(
-    "said argued believed thought known understood reported alleged claimed held assumed suggested agreed"
-    " estimated accepted recognised recognized acknowledged conceded hoped feared expected rumoured rumored"
-    " undisputed contended asserted concluded noted observed maintained"
 )
 
 
@@ -93,14 +94,20 @@ def _put_in(text: Text, opening: int, end: int) -> bool:
     if text.words[opening - 1] in PAUSES | {"”", '"'}:
         return True
     before = text.words[max(first, opening - 8) : opening]
-    plain = before[-1].isalpha() and before[-1] not in _OPEN and not _OPEN_BEFORE & set(before)
+    plain = (
+        text.taken[opening] < 2
+        and end - opening == 2
+        and before[-1].isalpha()
+        and before[-1] not in _OPEN
+        and not _OPEN_BEFORE & set(before)
+    )
     return plain and len(before) > 3 and text.words[opening] in {"i", "we"} and text.word(end) in {",", ".", "?"}
 
 
 def according(text: Text, at: int) -> list[Part]:
     """Whoever is named after "according to", up to the next pause."""
     low = at + 2
-    if text.word(at + 1) != "to" or text.word(low) in _NOBODY or not text.free(at, low):
+    if text.word(at + 1) != "to" or text.word(low) in NO_AUTHORITY or not text.free(at, low):
         return []
     if low >= len(text.words) or not (text.words[low] in _NAMING or text.raw[low][0].isupper()):
         return []
@@ -109,7 +116,12 @@ def according(text: Text, at: int) -> list[Part]:
         if text.words[end] in ENDS and not (text.words[end] in {".", "-"} and text.glued(end)):
             break
         end += 1
-    if end == low or not text.free(low, end) or not (text.word(end) in ENDS or text.ends(end)):
+    if (
+        end == low
+        or text.words[end - 1] in NO_AUTHORITY
+        or not text.free(low, end)
+        or not (text.word(end) in ENDS or text.ends(end))
+    ):
         return []
     contents = around(text, at, end)
     if not contents:
@@ -140,47 +152,38 @@ def view(text: Text, at: int) -> list[Part]:
 
 
 def held(text: Text, noun: int) -> list[Part]:
-    """What somebody holds: "my understanding is that …", "the State's position was that …", "the fear is that …"."""
+    """What somebody holds: "my understanding is that …", "the fear is that …", "it is our position that …"."""
     verb = noun + 1
     while verb < noun + 3 and text.word(verb) not in BE:
         verb += 1
-    if text.word(verb) not in BE or not text.free(noun, verb + 1):
+    cue = (noun, verb + 1)
+    if text.word(noun + 1) == "that" and text.words[noun] in _BELIEFS:
+        cue = (noun, noun + 1)
+    elif text.word(verb) not in BE:
         return []
-    start = verb + 1 + (text.word(verb + 1) == ",")
-    if text.word(start) != "that" or text.sentence[start] != text.sentence[noun]:
+    start = cue[1] + (text.word(cue[1]) == ",")
+    if not text.free(*cue) or text.word(start) != "that" or text.sentence[start] != text.sentence[noun]:
         return []
+    source = _owner(text, noun)
+    if source is None or not text.free(*source) or not has_verb(text, start + 1):
+        return []
+    if source[0] == source[1] and cue[1] == noun + 1:
+        return []  # "the belief that …": whose is not said
     end = clause_end(text.reading, text.words, start, text.taken)
-    if end - start < FEWEST or not has_verb(text, start + 1):
+    if end - start < FEWEST:
         return []
-    first = text.begins(noun)
+    return as_parts(("source", source), ("cue", cue), ("content", (start, end)))
+
+
+def _owner(text: Text, noun: int) -> Span | None:
+    """Whose view it is: "my", "the State's"; an empty span after "the"; None where nothing of the kind stands there."""
     owner = noun - 1 if text.word(noun - 1) in POSSESSIVES | {"s", "the", "’", "'"} else noun - 2
-    source = (owner, owner + 1)
-    if text.word(owner) == "s" and text.word(owner - 1) in {"'", "’"}:
-        who = subject(text.words, text.raw, first, owner - 1)
-        source = (who[0], owner + 1) if who is not None else (owner, owner)
-    elif text.word(owner) not in POSSESSIVES:
-        source = (owner, owner)
-        if text.word(owner) != "the":
-            return []
-    if owner < first or not text.free(*source):
-        return []
-    return as_parts(("source", source), ("cue", (noun, verb + 1)), ("content", (start, end)))
-
-
-def nobody(text: Text, at: int) -> list[Part]:
-    """A passive, "it has been held that …": somebody says so, the text does not say who."""
-    verb = at + 1
-    while verb < at + 6 and (
-        text.word(verb) in AUXILIARIES or text.word(verb).endswith("ly") or text.word(verb) in {"s", "often", "widely"}
-    ):
-        verb += 1
-    run = text.words[at + 1 : verb]
-    if not ((BE | {"s"}) & set(run)) or text.word(verb) not in _HELD_BY_NOBODY or not text.free(at, verb + 1):
-        return []
-    start = verb + 1 + (text.word(verb + 1) == ",")
-    if text.word(start) != "that" or text.sentence[start] != text.sentence[at]:
-        return []
-    end = clause_end(text.reading, text.words, start, text.taken)
-    if end - start < FEWEST or not has_verb(text, start + 1):
-        return []
-    return as_parts(("cue", (at + 1, verb + 1)), ("content", (start, end)))
+    word = text.word(owner)
+    if owner < text.begins(noun):
+        return None
+    if word in POSSESSIVES:
+        return owner, owner + 1
+    if word == "s" and text.word(owner - 1) in {"'", "’"}:
+        who = subject(text.words, text.raw, text.begins(noun), owner - 1)
+        return (who[0], owner + 1) if who is not None else None
+    return (owner, owner) if word == "the" else None

@@ -38,10 +38,12 @@ def _ends(value: str) -> Range:
 
 
 def values(report: Report) -> list[Range]:
-    """The values of a report's figures, as `newsquant` would write them; figures of a "no" are not in it."""
+    """The values of a report's figures, as `newsquant` would write them: none of a "no", none of people by name."""
     out = []
     for f in report.figures:
         words = report[f.span].lower()
+        if f.subject == report[f.span]:
+            continue
         if f.low is None and f.high is None:
             last = next((w for w in reversed(re.findall(r"\w+", words)) if w in _VAGUE), None)
             if last:

@@ -53,6 +53,9 @@ def read(text: str) -> list[str]:
         ("Shooting Kills 9 Outside Mill", ["=9 people killed"]),
         ("She lost a tooth when a boy shouted.", []),
         ("The guards wiped out 12 gunmen.", ["=12 people killed"]),
+        ("Two people -- sailors from Tarn -- were wounded.", ["=2 people wounded"]),
+        ("Two people — including a boy — were wounded.", ["=2 people wounded", "=1 people wounded"]),
+        ("A boy lives where guards were shot.", []),
         ("Two jets were shot down.", ["=2 - other"]),
         ("17 streets, 7 dead", ["=17 - other", "=7 people killed"]),
         ("7 Shot, 3 Dead at Mill", ["=7 people wounded", "=3 people killed"]),
@@ -104,6 +107,33 @@ def test_several_incidents_are_cumulative(text: str) -> None:
 def test_some_of_a_crowd_are_all_who_came_to_harm() -> None:
     _, four = figures(make("Nearly 200 guests were at the mill and four of them were shot.")).figures
     assert (four.role, four.scope) == ("wounded", "incident")
+
+
+VELL_AND_RENN = {"Ana Vell": "PERSON", "Jon Renn": "PERSON", "Vell": "PERSON", "Renn": "PERSON"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ana Vell and Jon Renn were wounded.", ["=2 people wounded"]),
+        ("Ana Vell, 34, and Jon Renn, 29, were shot dead.", ["=2 people killed"]),
+        ("A fire killed Ana Vell and Jon Renn.", ["=2 people killed"]),
+        ("It was the fatal shooting of Ana Vell.", ["=1 people killed"]),
+        # Each counts once a report, with each harm.
+        ("Ana Vell was shot. Vell was shot at noon. Vell died.", ["=1 people wounded", "=1 people killed"]),
+        # Who did it, who spoke, who was arrested, who lives somewhere.
+        ("Ana Vell shot and killed a guard.", ["=1 people killed"]),
+        ("Ana Vell had just killed the guard.", []),
+        ("A blast killed Ana Vell, Jon Renn said.", ["=1 people killed"]),
+        ("Ana Vell was arrested after guards were shot.", []),
+        ("Ana Vell lives where guards were shot.", []),
+        ("Ana Vell's mill burned, and guards died.", []),
+    ],
+)
+def test_people_who_are_named_count(text: str, expected: list[str]) -> None:
+    found = [f for f in figures(make(text, names=VELL_AND_RENN)).figures if f.role != "measure"]
+    assert [told(f) for f in found] == expected
+    assert all(f.score <= 0.6 for f in found)
 
 
 def scope(text: str, source: str | None, content: str, role: str | None = None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.encode.encoder import NAMES
 from sayso.ground.lexicons import Fate, fates, persons
 from sayso.ground.numbers import Number
 from sayso.ground.numerals import Page
@@ -169,7 +170,7 @@ class Item:
     end: int
     low: float | None
     high: float | None
-    number: Number | None  # none: an indefinite person
+    number: Number | None  # none: an indefinite person, or people by their names
     counted: Counted
 
 
@@ -180,8 +181,50 @@ def items(p: Page, numbers: list[Number]) -> list[Item]:
         c = counted(p, n)
         out.append(Item(n.start, max(n.end, c.end), n.low, n.high, n, c))
     taken = {w for i in out for w in range(i.start, i.end) if i.number is None or i.number.kind != "age"}
-    out += [i for i in _persons(p) if taken.isdisjoint(range(i.start, i.end))]
-    return sorted(out, key=lambda i: i.start)
+    found = [i for i in (*_persons(p), *_named(p)) if taken.isdisjoint(range(i.start, i.end))]
+    return sorted([*out, *found], key=lambda i: i.start)
+
+
+_PERSON = NAMES.index("PERSON")
+#: Between two names of one list, with ages: "Vell, 34, and Renn", "Vell (34) and Renn".
+_LISTED = frozenset((",", "and", "&", "(", ")"))
+
+
+def _named(p: Page) -> list[Item]:
+    """People named in sentences where people come to harm, as many as are listed: "Ana Vell, 34, and Jon Renn"."""
+    if _PERSON not in p.kinds:
+        return []
+    lexicon = fates()
+    harmed = {p.sentence[i] for i, w in enumerate(p.lower) if w in lexicon}
+    out, k = [], 0
+    while k < len(p):
+        if p.kinds[k] != _PERSON or p.sentence[k] not in harmed or not p.words[k][:1].isupper():
+            k += 1
+            continue
+        start, end, many = k, _name_end(p, k), 1
+        first, joint = end, False
+        while not joint:
+            j = end
+            while j < len(p) and p.together(start, j) and (p.lower[j] in _LISTED or p.lower[j].isdecimal()):
+                j += 1
+            between = set(p.lower[end:j])
+            if not between & {",", "and", "&"} or j >= len(p) or p.kinds[j] != _PERSON or not p.together(start, j):
+                break
+            end, many, joint = _name_end(p, j), many + 1, bool(between & {"and", "&"})
+        if not joint:
+            end, many = first, 1  # "killing Vell, Renn said"
+        if p.word(end) not in ("'", "’", "-") and p.word(end) != "'s":
+            out.append(Item(start, end, float(many), float(many), None, Counted(end, (start, end), "", True, False)))
+        k = end
+    return out
+
+
+def _name_end(p: Page, at: int) -> int:
+    """After the last word of a name."""
+    end = at + 1
+    while end < len(p) and p.kinds[end] == _PERSON and p.together(at, end):
+        end += 1
+    return end
 
 
 def _persons(p: Page) -> list[Item]:

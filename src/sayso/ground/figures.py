@@ -72,6 +72,7 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
     """Every item that becomes a figure, with its role and the total it is a part of."""
     starts = {i.start: i for i in every}
     out: list[_Draft] = []
+    names: set[tuple[str, FigureRole]] = set()  # who was named with which fate
     for item in every:
         number = item.number
         if number is not None and number.kind == "age":
@@ -79,10 +80,12 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
         found = role_of(p, item, starts) if number is None or number.kind in ("count", "share") else None
         before = out[-1] if out and p.together(out[-1].item.start, item.start) else None
         part = before is not None and _is_part(p, before, item)
-        if found is None and before is not None and (part or _joined(p, before, item)):
+        named = number is None and not item.counted.head
+        joined = before is not None and _joined(p, before, item) and not (named and p.word(item.start - 1) == ",")
+        if found is None and before is not None and (part or joined):
             found = _inherited(before, item, part)
         draft = _Draft(item, found, _role(item, found))
-        if not _kept(p, draft):
+        if not _kept(p, draft) or _told_before(p, draft, names):
             continue
         if before is not None and _of_these(p, before, item):
             before.part, before.part_of = True, len(out)  # "four of the five people found shot to death"
@@ -110,6 +113,16 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
         some = total is not None and total.role in ("other", "present") and d.item.counted.head in ("them", "whom")
         d.subset = (d.found is not None and d.found.part) or ((d.part or total is not None) and not some)
     return out
+
+
+def _told_before(p: Page, d: _Draft, names: set[tuple[str, FigureRole]]) -> bool:
+    """Whether some of the people named came to the same harm before in the text: each counts once."""
+    if d.item.number is not None or d.item.counted.head:
+        return False
+    new = {(w, d.role) for w in p.lower[d.item.start : d.item.end] if w.isalpha() and w != "and"}
+    known = new & names
+    names |= new
+    return bool(known)
 
 
 def _with_ages(drafts: list[_Draft], every: list[Item]) -> list[_Draft]:
@@ -164,6 +177,8 @@ def _kept(p: Page, d: _Draft) -> bool:
     if number is None:
         if d.found is None or d.role not in OF_PEOPLE or d.role in ("displaced", "sick"):
             return False
+        if not d.item.counted.head and (d.role not in ("killed", "wounded", "missing") or d.found.side == "head"):
+            return False  # who is named counts where harm is told of them alone
         # the months of May and March are not "may"
         low, high = min(d.item.start, d.found.at), max(d.item.end, d.found.at)
         return not any(p.lower[k] in _CONDITIONAL and p.words[k].islower() for k in range(max(0, low - 4), high))

@@ -43,6 +43,9 @@ _NOT_OBJECT = frozenset(
     "saturday sunday yesterday today tonight about in but who according".split()
 )
 _WIPED = frozenset((("wiped", "out"), ("wiping", "out"), ("mowed", "down"), ("mowing", "down"), ("mown", "down")))
+_DASHES = frozenset(("-", "--", "–", "—"))
+#: An aside between dashes has so many words at most.
+_ASIDE = 16
 _NUMERALS = frozenset("at two three four five six several a one".split())
 #: Between a verb and the number that is its object.
 _BETWEEN = frozenset("the those these all a estimated his her their its other dead more".split())
@@ -146,6 +149,9 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
     while k < len(p) and p.together(item.end - 1, k) and steps < 26:
         steps += 1
         word = p.lower[k]
+        if word in _DASHES and not p.glued(k + 1) and (end := _closed(p, k)) is not None:
+            k = end  # "two people — including a boy — were hurt"
+            continue
         other = every.get(k)
         if other is not None and k > item.end and other.number is not None and other.number.kind == "age":
             k = other.end  # "two men, both 31, were shot"
@@ -173,13 +179,14 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
             if word in _LIVES:
                 fate = None
             elif fate.use == "noun":
-                if word == "custody" or (adjacent or item.counted.of):
+                if word == "custody" or ((adjacent or item.counted.of) and item.number is not None):
                     return Found(fate.role, k, 0.9, "right")
             elif fate.use == "verb":
                 passive = aux or (adjacent and not pp)
                 active = word.endswith("ing") and word not in ("missing",)
-                if not aux and not active and _object_follows(p, k, every):
-                    return None
+                done = not aux or (not _HAVE.isdisjoint(p.lower[k - 2 : k]) and "been" not in p.lower[k - 2 : k])
+                if done and not active and _object_follows(p, k, every):
+                    return None  # "she shot a guard", "she had shot a guard"
                 if active and not (aux and p.word(k - 1) == "being"):
                     if not pp:
                         return None
@@ -237,6 +244,20 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
     return None
 
 
+def _closed(p: Page, at: int) -> int | None:
+    """After the dash that closes what one at a word opens, where a verb goes on there."""
+    while p.word(at) in _DASHES:
+        at += 1
+    for k in range(at, min(len(p), at + _ASIDE)):
+        if not p.together(at, k):
+            return None
+        if p.lower[k] in _DASHES and not p.glued(k):
+            while p.word(k) in _DASHES:
+                k += 1
+            return k if p.word(k) in _BE or p.word(k) in _HAVE else None
+    return None
+
+
 _SEVERELY = frozenset("fatally critically seriously severely slightly gravely".split())
 _CARE = frozenset(
     "taken transported rushed airlifted flown admitted treated condition wounds injuries lifted hospitalzed "
@@ -264,6 +285,8 @@ def _cared(p: Page, k: int) -> Found | None:
 def _object_follows(p: Page, k: int, every: dict[int, Item]) -> bool:
     """Whether a verb has an object after it: then what stands before it did the deed."""
     word = p.word(k + 1)
+    if word == "and" and (fate := fates().get(p.word(k + 2))) is not None and fate.use == "verb":
+        return _object_follows(p, k + 2, every)  # "shot and killed a guard"
     if not word or word in _NOT_OBJECT or word in MONTHS or not p.together(k, k + 1):
         return False
     if every.get(k + 1) is not None:
@@ -342,7 +365,8 @@ def _noun_left(p: Page, k: int, start: int, word: str) -> Found | None:
         if fate is not None and fate.use == "noun" and word in ("of", "to", "at", ":") and j >= k - 2:
             return Found(fate.role, j, 0.8, "left")
         if here in _DEEDS and word == "of" and j == k - 1:
-            return Found(_DEEDS[here], j, 0.85, "left")
+            deadly = p.word(j - 1) in ("fatal", "deadly")
+            return Found("killed" if deadly else _DEEDS[here], j, 0.85, "left")
         if here in (",", ";", "and", "but", "who", "which", "that"):
             return None
     return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from importlib import metadata
 
 from sayso.read.visits import Visits
 from sayso.report import Evidence
@@ -16,7 +15,6 @@ _LIBRARIES: dict[str, tuple[str, ...]] = {
     "mhtml": ("trafilatura", "lxml"),
     "feed": ("feedparser", "lxml"),
     "pdf": ("pypdfium2",),
-    "warc": ("fastwarc", "trafilatura", "lxml"),
 }
 
 
@@ -43,6 +41,8 @@ class Arrival:
 @cache
 def described(reader: str) -> str:
     """A reader's name with the versions of the libraries that it stands on: "html (trafilatura 2.0.0, lxml 5.3.0)"."""
+    from importlib import metadata  # 30 ms that a report whose bytes nobody keeps does without
+
     found = []
     for library in _LIBRARIES.get(reader, ()):
         try:

@@ -1,0 +1,54 @@
+"""Where a report credits another outlet or an agency: "(Halyard)", "told Halyard", "the Herald reported"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sayso.report import Report, Span
+
+#: Words of an outlet's name that do not tell it from others.
+_COMMON = frozenset(
+    "the news agency newspaper daily times post press media group network tv radio television online wire service com"
+    " www org net co uk".split()
+)
+_WORD = re.compile(r"[\w'’.-]+")
+
+
+@lru_cache(4096)
+def names(outlet: str) -> tuple[str, ...]:
+    """What an outlet is called by others, the fullest first: "The Marrow Gazette" also "Marrow Gazette".
+
+    A single word of the name stands for it only where the rest is common to many: "Halyard" for "Halyard News Agency".
+    """
+    plain = " ".join(_WORD.findall(re.sub(r"\s*\(.*?\)\s*", " ", outlet))).strip()
+    short = plain.removeprefix("The ").removeprefix("the ")
+    found = [plain, short]
+    initials = re.search(r"\(([A-Z]{2,5})\)", outlet)
+    if initials:
+        found.append(initials[1])
+    telling = [word for word in short.split() if word.casefold() not in _COMMON]
+    if len(telling) == 1 and len(telling[0]) >= 4 and telling[0][0].isupper():
+        found.append(telling[0])
+    return tuple(dict.fromkeys(name for name in found if len(name) >= 2))
+
+
+def credit(report: Report, outlet: str | None) -> Span | None:
+    """Where `report` names another outlet as such, outside menus and adverts; None where it does not.
+
+    By its wire credit, or by name anywhere in its text. Names are matched with their capitals.
+    """
+    if not outlet or (report.outlet and _same(report.outlet, outlet)):
+        return None
+    aside = [segment.span for segment in report.segments if segment.kind == "boilerplate"]
+    best: Span | None = None
+    for name in names(outlet):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", report.text):
+            if not any(start <= match.start() < end for start, end in aside):
+                best = min(best, match.span()) if best else match.span()
+                break
+    return best
+
+
+def _same(left: str, right: str) -> bool:
+    return bool({name.casefold() for name in names(left)} & {name.casefold() for name in names(right)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,7 +11,8 @@ from sayso.keep import rows
 from sayso.keep.filters import Condition, Filters
 from sayso.keep.found import Hit, Page, Query
 from sayso.keep.hits import hits_of
-from sayso.keep.marks import merged, places
+from sayso.keep.marks import merged
+from sayso.keep.marks import places as marked
 from sayso.keep.query import match
 from sayso.keep.ranks import by_rank, in_order, undated
 from sayso.keep.who import listed
@@ -23,6 +24,7 @@ WEIGHTS = "bm25(2.0, 1.0)"
 MOST = 5
 #: Letters before and after the words found, where no statement says what belongs to them.
 _AROUND = 120
+_AFTER = ".,;:!?…”’»)"
 
 _TABLES = (
     "text_search f CROSS JOIN versions v ON v.version_id = f.rowid"
@@ -84,31 +86,34 @@ def _of_report(db: sqlite3.Connection, version: int, words: str, rank: float) ->
     ).fetchone()
     id, document, url, title, outlet, genre, published, text, segments, reading, model = row
     text = text or ""
-    ((_, found),) = places(words, COLUMNS, [(title or "", text)])
+    ((_, found),) = marked(words, COLUMNS, [(title or "", text)])
     base = Hit(id, document, url, title, outlet, genre, published, (), None, rank=rank, model=model)
     if not found:  # in the title alone, and the title is not in the text
         return [base]
     kinds = _Kinds(rows.segments_from_json(segments), len(text))
+    spans = _spans(db, reading)
+    rooms = _Rooms(spans)
     held: dict[int, list[Span]] = {}
-    free: list[tuple[Segment, list[Span]]] = []
-    for span, holder in zip(found, _holders(_spans(db, reading), found), strict=True):
+    free: list[tuple[Segment, Span, list[Span]]] = []  # with as much of the segment as no statement holds
+    for span, holder in zip(found, _holders(spans, found), strict=True):
         if holder is not None:
             held.setdefault(holder, []).append(span)
             continue
         segment = kinds.at(span[0])
-        if free and free[-1][0] == segment and span[0] - free[-1][1][-1][1] <= _AROUND:
-            free[-1][1].append(span)
+        room = rooms.at(span, segment.span)
+        if free and free[-1][1] == room and span[0] - free[-1][2][-1][1] <= _AROUND:
+            free[-1][2].append(span)
         else:
-            free.append((segment, [span]))
+            free.append((segment, room, [span]))
     hits = [
         replace(
             base,
-            found=merged(spans),
+            found=merged(places),
             voice=segment.kind,
-            passage=(around := _around(text, segment.span, spans)),
+            passage=(around := _around(text, room, places)),
             words=text[around[0] : around[1]],
         )
-        for segment, spans in free
+        for segment, room, places in free
     ]
     statements = hits_of(db, [(number, rank) for number in held], None)
     hits += [replace(hit, found=merged(spans)) for hit, spans in zip(statements, held.values(), strict=True)]
@@ -116,13 +121,33 @@ def _of_report(db: sqlite3.Connection, version: int, words: str, rank: float) ->
     return sorted(hits[:MOST], key=lambda hit: hit.found)
 
 
-def _around(text: str, within: Span, found: Sequence[Span]) -> Span:
-    """The words found with those before and after them, whole words of one segment."""
-    start, end = max(within[0], found[0][0] - _AROUND), min(within[1], max(b for _, b in found) + _AROUND)
-    if start > within[0] and (blank := text.find(" ", start, found[0][0])) >= 0:
-        start = blank + 1
-    if end < within[1] and (blank := text.rfind(" ", max(b for _, b in found), end)) >= 0:
+class _Rooms:
+    """As much of a segment around a place as stands in no statement: nothing that one holds is to be shown as free."""
+
+    def __init__(self, spans: Sequence[tuple[int, int, int]]) -> None:
+        self.starts = [start for start, _, _ in spans]
+        self.ends = sorted(end for _, end, _ in spans)
+
+    def at(self, place: Span, within: Span) -> Span:
+        """The room around a place in a segment."""
+        before, after = bisect_right(self.ends, place[0]), bisect_left(self.starts, place[1])
+        start = max(within[0], self.ends[before - 1] if before else 0)
+        end = min(within[1], self.starts[after] if after < len(self.starts) else within[1])
+        return start, max(end, place[1])
+
+
+def _around(text: str, room: Span, found: Sequence[Span]) -> Span:
+    """The words found with those before and after them: whole words, without blanks at the ends."""
+    first, last = found[0][0], found[-1][1]
+    start, end = max(room[0], first - _AROUND), min(room[1], last + _AROUND)
+    if start > room[0] and (blank := text.find(" ", start, first)) >= 0:
+        start = blank
+    if end < room[1] and (blank := text.rfind(" ", last, end)) >= 0:
         end = blank
+    while start < first and (text[start].isspace() or text[start] in _AFTER):  # what ends the sentence before
+        start += 1
+    while end > last and text[end - 1].isspace():
+        end -= 1
     return start, end
 
 

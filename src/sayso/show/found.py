@@ -111,7 +111,7 @@ def _window(words: str, seen: Span, longest: int) -> Span:
     """Which part of words is shown: all, or whole words around a place."""
     if len(words) <= longest:
         return 0, len(words)
-    first = 0 if seen[1] <= longest * 0.8 else max(0, seen[0] - longest // 3)
+    first = 0 if seen[1] <= longest * 0.8 else max(0, min(seen[0] - longest // 3, len(words) - longest))
     last = min(len(words), max(first + longest, seen[1]))
     if first and (blank := words.find(" ", first, seen[0])) >= 0:
         first = blank + 1
@@ -178,8 +178,9 @@ def print_found(page: Page, query: Query, console: Console) -> None:
         for facts, style in ((_about(hit), ""), (_report(hit), "dim")):
             if facts:
                 pen.print(pen.text(pen.signs.dot.join(facts), style), indent=3)
-        address = pen.text(hit.url or hit.document).append_text(pen.text(f"  {hit.report} {_where(hit)}", "dim"))
-        pen.print(address, indent=3)
+        pen.print(
+            pen.text(pen.signs.dot.join((hit.url or hit.document, f"{hit.report} {_where(hit)}")), "dim"), indent=3
+        )
         pen.line()
 
 

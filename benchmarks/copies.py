@@ -3,8 +3,8 @@
     python -m benchmarks.copies generated [--seed N]     edited copies of real reports: pairs, direction, false pairs
     python -m benchmarks.copies judged                   natural pairs of `world` against benchmarks/gold/copies.json
 
-The generator abridges, retitles, gives a new lead, adds paragraphs of other reports, and swaps words; it is committed, its
-texts are not. Half the seeds are for tuning (even), half for the figures (odd).
+The generator abridges, retitles, gives a new lead, adds paragraphs of other reports, and swaps words; it is committed,
+its texts are not. Even seeds are for tuning, odd ones for the figures.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import random
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import corpora
 from sayso.compare.align import runs
-from sayso.compare.copies import copied, copies_of
+from sayso.compare.copies import copies_of
 from sayso.compare.index import Index
 from sayso.compare.words import Words
 from sayso.read import from_text
@@ -57,7 +57,7 @@ def sentences(text: str) -> list[str]:
 
 
 def edited(source: Report, others: list[Report], draw: random.Random, number: int) -> Made:
-    """One edited copy: 25 to 85 % of the source kept, in runs, under a new head, among paragraphs that are not its own."""
+    """One edited copy: 25 to 85 % of the source kept under a new head, among paragraphs that are not its own."""
     pieces = sentences(source.text)
     share = draw.uniform(0.25, 0.85)
     keep = sorted(draw.sample(range(len(pieces)), max(3, round(share * len(pieces)))))
@@ -112,7 +112,7 @@ def generated(seed: int = 1, count: int = 600) -> dict[str, float]:
         right += bool(hits)
         for pair in found[name]:
             other = pair.of if pair.report == name else pair.report
-            borrowed = runs(index.words(name), index.words(other))
+            borrowed = runs(Words(index.report(name)), Words(index.report(other)))
             wrong += other != m.source and other not in kin and not other.startswith("copy-") and not borrowed
             # A paragraph that the generator took from `other` is a passage of it, too: no false pair.
         if hits:
@@ -141,7 +141,7 @@ def _kin(source: str, index: Index) -> set[str]:
 
 
 def _false(originals: list[Report], index: Index) -> float:
-    """Pairs among the real reports that share less than two in ten words and no passage of thirty: to be looked at by hand."""
+    """Pairs among real reports that share under two words in ten and no passage of thirty: to be looked at by hand."""
     count = 0
     for report in originals:
         for pair in copies_of(report.id, index):

@@ -1,4 +1,4 @@
-"""Which reports are taken from which: candidates from an index, verified by exact alignment, with a direction if any."""
+"""Which reports are taken from which: candidates from an index, verified by exact alignment, with their direction."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sayso.compare.credits import credit, names
 from sayso.compare.nouns import By, Copy
 from sayso.compare.times import before
 from sayso.compare.words import Words
+from sayso.report import Report
 
 #: Shared sampled shingles from which a pair is looked at. `benchmarks/copies.py` measures what each number finds.
 SHARED = 3
@@ -25,14 +26,14 @@ class Candidates(Protocol):
     def sharing(self, report: str, at_least: int, most: int) -> Sequence[str]:
         """Ids of other reports with so many of a report's sampled shingles, those with most of them first."""
 
-    def words(self, report: str) -> Words:
-        """The words of a report."""
+    def report(self, id: str) -> Report:
+        """The report of an id."""
 
 
 def copies_of(report: str, among: Candidates) -> tuple[Copy, ...]:
     """Every pair of `report` with another that shares its text, in the order of how much of it they share."""
-    here = among.words(report)
-    found = [copied(here, among.words(other)) for other in among.sharing(report, SHARED, MOST)]
+    here = Words(among.report(report))
+    found = [copied(here, Words(among.report(other))) for other in among.sharing(report, SHARED, MOST)]
     pairs = [copy for copy in found if copy]
     return tuple(sorted(pairs, key=lambda copy: (-max(copy.copied, copy.contains), copy.report, copy.of)))
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from sayso.compare.words import Words
 from sayso.keep.signatures import signature
 from sayso.report import Report
 
-#: Reports that are looked at under one shingle, the first that came: boilerplate is shared by thousands, and ten thousand
-#: copies of one report are all found by way of the first of them.
+#: Reports that are looked at under one shingle, the first that came, as in the ledger (`keep/sharing.py`).
 UNDER_ONE = 256
 
 
@@ -18,7 +16,7 @@ class Index:
     """Finds reports that may share text. Reports are known by their ids."""
 
     def __init__(self, reports: Iterable[Report] = ()):
-        self._words: dict[str, Words] = {}
+        self._reports: dict[str, Report] = {}
         self._signatures: dict[str, tuple[int, ...]] = {}
         self._under: defaultdict[int, list[str]] = defaultdict(list)
         for report in reports:
@@ -26,7 +24,7 @@ class Index:
 
     def add(self, report: Report) -> None:
         """Takes a report in."""
-        self._words[report.id] = Words(report)
+        self._reports[report.id] = report
         self._signatures[report.id] = signature(report.text)
         for number in self._signatures[report.id]:
             if len(self._under[number]) < UNDER_ONE:
@@ -40,6 +38,6 @@ class Index:
         enough = [(count, other) for other, count in found.items() if count >= at_least]
         return [other for _, other in sorted(enough, key=lambda pair: (-pair[0], pair[1]))[:most]]
 
-    def words(self, report: str) -> Words:
-        """The words of a report."""
-        return self._words[report]
+    def report(self, id: str) -> Report:
+        """The report of an id."""
+        return self._reports[id]

@@ -40,10 +40,15 @@ def sign(db: sqlite3.Connection, version: int, text: str) -> None:
     db.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", [(number, version) for number in found])
 
 
+def unpacked(blob: bytes) -> tuple[int, ...]:
+    """The numbers of a signature as it is kept."""
+    return struct.unpack(f"<{len(blob) // 8}q", blob)
+
+
 def unsign(db: sqlite3.Connection, version: int) -> None:
     """Takes a version out of the lists of its shingles."""
     row = db.execute("SELECT hashes FROM signatures WHERE version_id = ?", (version,)).fetchone()
     if row:
-        numbers = struct.unpack(f"<{len(row[0]) // 8}q", row[0])
-        db.executemany("DELETE FROM shingles WHERE hash = ? AND version_id = ?", [(n, version) for n in numbers])
+        rows = [(number, version) for number in unpacked(row[0])]
+        db.executemany("DELETE FROM shingles WHERE hash = ? AND version_id = ?", rows)
         db.execute("DELETE FROM signatures WHERE version_id = ?", (version,))

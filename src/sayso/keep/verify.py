@@ -13,7 +13,7 @@ from sayso.keep.files import snapshot
 from sayso.keep.ledger import Ledger
 from sayso.keep.nouns import Fault
 from sayso.keep.seals import record_seal
-from sayso.keep.signatures import MADE_BY, signature
+from sayso.keep.signatures import MADE_BY, signature, unpacked
 from sayso.keep.tables import any_rows
 from sayso.report import text_id
 
@@ -99,17 +99,13 @@ def _versions(ledger: Ledger) -> Iterator[Fault]:
             )
         if evidence is not None and kept != bytes_id:
             yield Fault(f"{where}: its evidence", f"is that of another report: {_DAMAGED}")
-        if text is not None and (hashes is None or (made_by == MADE_BY and _unpacked(hashes) != signature(text))):
+        if text is not None and (hashes is None or (made_by == MADE_BY and unpacked(hashes) != signature(text))):
             yield Fault(f"{where}: its signature", f"does not fit its text: {_DAMAGED}")
     for (id_,) in db.execute(
         "SELECT id FROM documents d WHERE NOT EXISTS"
         " (SELECT 1 FROM versions v WHERE v.version_id = d.version_id AND v.document_id = d.document_id)"
     ):
         yield Fault(f"report {id_}", f"has no text: {_DAMAGED}")
-
-
-def _unpacked(hashes: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(hashes) // 8}q", hashes)
 
 
 def _readings(ledger: Ledger) -> Iterator[Fault]:

@@ -2,12 +2,15 @@
 
 Reads our own labelled training and tuning reports with the encoder that ships, compares lexicons and heads in five-fold
 cross-validation over reports, trains what is kept on all of them and writes `src/sayso/data/voices.npz`. The same seed
-and the same weights of the encoder give the same file.
+and the same weights of the encoder give the same file. The role's head also learns from single sources of more reports
+(`benchmarks/gold/roles.jsonl`); `--tune` leaves its test half out, and tells how right the heads are there.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.corpora import Labelled, own
+from benchmarks.corpora import GOLD, Labelled, own, texts
 from benchmarks.metrics import RESAMPLES, match
 from benchmarks.voices import gold_statements, macro_f1, report_of
 from sayso.attribute import attribute
@@ -100,11 +103,58 @@ def all_rows() -> list[Row]:
     return out
 
 
+def more_rows(half: str) -> list[Row]:
+    """Rows for the role alone: labelled sources of more reports, "tune" or "test", that a found statement has."""
+    labelled = [row for row in _roles() if row["half"] == half]
+    out: list[Row] = []
+    for start in range(0, len(labelled), 16):
+        some = labelled[start : start + 16]
+        docs = [Labelled(r["id"], r["corpus"], texts(r["corpus"])[r["id"]]["text"], []) for r in some]
+        for row, doc, (report, reading) in zip(
+            some, docs, attribute([_known(d) for d in docs], shared().encoder), strict=True
+        ):
+            if hashlib.sha256(doc.text.encode()).hexdigest() != row["text_sha256"]:
+                raise SystemExit(f"{doc.domain} {doc.key}: the text is not the one that was labelled")
+            if reading is not None:
+                gold = {tuple(s["source"]): s["role"] for s in row["sources"]}
+                out += _sources(doc.key, gold, report, reading)
+    return out
+
+
+def _roles() -> list[dict[str, Any]]:
+    lines = (GOLD / "roles.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _known(doc: Labelled) -> Report:
+    """A report with the title, the date and the outlet that its corpus gives."""
+    row = texts(doc.domain)[doc.key]
+    known = {"title": row.get("title"), "published": row.get("published"), "outlet": row.get("outlet")}
+    return report_of(replace(doc, known={**known, "outlet": known["outlet"] or row.get("publisher")}))
+
+
+def _sources(key: str, gold: dict[tuple[int, ...], str], report: Report, reading: Reading) -> list[Row]:
+    at = context(report, reading)
+    at = at.with_report(resolve(at))
+    read = by_words(at, Speakers(at))
+    outer = {v.statement.id: v for v in read}
+    vectors = pooled(at, read, FIELDS["role"])
+    out = []
+    for v, dense in zip(read, vectors, strict=True):
+        role = gold.get(v.statement.source[0]) if v.statement.source else None
+        if role is not None:
+            named = {"role": features("role", v, outer.get(v.statement.within or ""))}
+            out.append(
+                Row(key, True, {"role": role}, {"role": v.role}, {"role": decides("role", v)}, named, {"role": dense})
+            )
+    return out
+
+
 def fit(
     some: Sequence[Row], field: str, pull: Pull
 ) -> tuple[list[str], list[str], np.ndarray, np.ndarray, np.ndarray | None]:
     """Labels, names, named weights, bias and dense weights of one field's head: logistic regression with L2."""
-    some = [r for r in some if r.decided[field]]
+    some = [r for r in some if r.decided.get(field)]
     labels = sorted({r.gold[field] for r in some})
     counts: dict[str, int] = {}
     for r in some:
@@ -189,6 +239,11 @@ def cross(every: Sequence[Row], field: str, pull: Pull) -> dict[str, list[tuple[
     return out
 
 
+def of_field(every: Sequence[Row], field: str) -> list[Row]:
+    """The rows that have a label of a field."""
+    return [r for r in every if field in r.gold]
+
+
 def by_lexicons(every: Sequence[Row], field: str) -> dict[str, list[tuple[str, str]]]:
     """The same for the lexicons alone."""
     out: dict[str, list[tuple[str, str]]] = {}
@@ -218,6 +273,7 @@ def flat(by_report: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
 
 def choose(every: Sequence[Row], field: str) -> Pull | None:
     """The pull of a field's head that is best in cross-validation; none where the lexicons alone are as good."""
+    every = of_field(every, field)
     alone = by_lexicons(every, field)
     floor = macro_f1(flat(alone))
     print(f"{field}: lexicons macro-F1 {floor:.1f}, right {right(flat(alone)):.1f} %")
@@ -253,9 +309,19 @@ def write(every: Sequence[Row], pulls: Iterable[tuple[str, Pull | None]], out: P
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=OUT)
-    out = parser.parse_args().out
-    every = all_rows()
-    write(every, [(field, choose(every, field)) for field in FIELDS], out)
+    parser.add_argument("--tune", action="store_true", help="leave the test half of the labelled sources out")
+    given = parser.parse_args()
+    out = given.out
+    every, test = all_rows() + more_rows("tune"), more_rows("test")
+    pulls = [(field, choose(every if given.tune else every + test, field)) for field in FIELDS]
+    write(every if given.tune else every + test, pulls, out)
+    if given.tune:
+        for field, pull in pulls:
+            if field == "role" and pull is not None:
+                told = list(
+                    zip((r.gold[field] for r in test), guess(fit(every, field, pull), test, field), strict=True)
+                )
+                print(f"role, test half: macro-F1 {macro_f1(told):.1f}, right {right(told):.1f} % of {len(told)}")
     print(f"{out}: {out.stat().st_size // 1000} kB")
 
 

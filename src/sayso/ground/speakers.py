@@ -7,39 +7,26 @@ can be given either way. The class follows the resolved person: "he" is a named 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.encode.encoder import NAMES
-from sayso.ground.classes import FIRST, NOBODY, SINGULAR, Phrase, describe, role_of
+from sayso.ground.aloud import Aloud
+from sayso.ground.bodies import Bodies
+from sayso.ground.classes import FIRST, NOBODY, SINGULAR, Phrase, describe
 from sayso.ground.context import Context
 from sayso.ground.lexicon import Hit, plain
 from sayso.ground.roles import Hits, People, Person
 from sayso.report import Actor, Role, SourceClass, Span, Statement
 
-#: So many mentions of a body are looked at for what it is.
-MENTIONS = 12
 #: A colon announces the words of a source that begins at most so many words before it.
 ANNOUNCED = 80
-#: Above this share of "I", "we" and the like outside quotation marks, a text of no known outlet is spoken: in GUM's
-#: training half interviews, speeches and court have 0.012 and more, news and biographies 0.004 at most.
-SPOKEN = 0.008
 #: A person named so many words after "neighbours said" is one of them.
 NEXT = 45
 #: A document's writer is looked for among so many statements before.
 LATELY = 12
 _GROUPS = frozenset("witness;expert;activist;other;NGO or international body;business;medical".split(";"))
-_END = frozenset(", . ; : ) who which that said".split())
-_VIA = frozenset("in on via through with by".split())
-_SMALL = frozenset("of the for and in ' s".split())
 _BODY = frozenset("we us our ours".split())  # a speaker's "we" is whom he speaks for
-
-
-def _firm(row: dict[str, str]) -> Role | None:
-    """The role that a noun gives whatever stands beside it."""
-    role = row["role"]
-    return None if role == "-" or role.startswith("(") else role  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +52,12 @@ class Speakers:
         self.hits = Hits(self.plain)
         self.known = People(at, self.kinds, self.hits)
         self.people = self.known.by_name
+        self.bodies = Bodies(at, self.kinds, self.hits, self.plain)
+        self.aloud = Aloud(at, self.plain)
         self.actors = {a.id: a for a in at.report.actors}
         self._found: dict[str, Speaker] = {}
         self._order: list[tuple[int, str]] = []  # first word of each resolved source and its statement
-        self._letters = self._initials()
-        self._quotes: list[Span] | None = None
-        self._colons: list[int] | None = None
-        self._speech: bool | None = None
         self._persons = sorted((p, key) for key, person in self.people.items() for p in person.places)
-
-    def _initials(self) -> dict[str, Role]:
-        """The roles of runs of capitalised words by their initials: "Tarn Harbour Police" as "thp"."""
-        out: dict[str, Role] = {}
-        for hit in self.hits.nouns:
-            role = role_of(hit)
-            if role is None or hit.row["sort"] != "body" or not self.at.words[hit.low][:1].isupper():
-                continue
-            low, high = hit.low, hit.high
-            while low and hit.low - low < 6 and self._in_name(low - 1):
-                low -= 1
-            while high < len(self.plain) and high - hit.high < 6 and self._in_name(high):
-                high += 1
-            first = [
-                self.plain[n][0] for n in range(low, high) if self.plain[n] not in _SMALL and self.plain[n].isalpha()
-            ]
-            for begin in range(len(first) - 2):
-                for end in range(begin + 3, min(len(first), begin + 7) + 1):
-                    out.setdefault("".join(first[begin:end]), role)
-        return out
-
-    def _in_name(self, word: int) -> bool:
-        return self.at.words[word][:1].isupper() or self.plain[word] in _SMALL
 
     def range(self, span: Span) -> Span:
         """The words that lie in a span by more than half of each, as `Context.range`, in time that does not grow."""
@@ -150,7 +112,7 @@ class Speakers:
         if called is not None and (own.sort == "organisation" or alone):
             return self._named(replace(own, source_class="named person", sort="name"), own, last)
         if own.noun == "known medium":
-            meant = self._spelled_out(low, high)
+            meant = self.bodies.spelled_out(low, high)
             if meant is not None and meant != "media":  # "ISNA" may be a society in this report
                 own = replace(own, sort="organisation", source_class="named organisation", role=meant, noun=None)
         if own.sort in ("office", "person", "other") and not own.plural:
@@ -159,16 +121,9 @@ class Speakers:
                 return self._named(replace(own, source_class="named person", sort="name"), own, key)
         return Speaker(own, own, self._unnamed(low, high, own, actor), actor=actor)
 
-    def _possessor(self, low: int, high: int) -> Role | None:
-        """The role of the person whose team, office or page a source is: "Maran's team"."""
-        for n in range(low + 1, high - 1):
-            if self.plain[n] == "'" and self.kinds[n - 1] == "PERSON" and self.plain[n - 1] in self.people:
-                return self.people[self.plain[n - 1]].role
-        return None
-
     def _some(self, low: int, high: int) -> Role | None:
         """The role of "some", "others" or "two of them": that of the group that spoke, or was named, right before."""
-        for first, ident in reversed(self._order):
+        for first, ident in reversed(self._order[-LATELY:]):
             if low - NEXT <= first < low:
                 group = self._found[ident]
                 many = group.phrase.sort in ("person", "office", "other") and group.phrase.plural
@@ -189,13 +144,13 @@ class Speakers:
         if own.sure:
             return role
         if role is None:
-            role = self._possessor(low, high)
+            role = self.bodies.possessor(low, high, self.people)
         if own.noun == "some" and high - low < 4:
             return self._some(low, high) or role
         if own.sort == "document" and own.definite and len(own.roles) < 2:
-            role = self._written_by(low, high) or self._owner(low, own) or role
+            role = self._written_by(low, high) or self.bodies.owner(low, own) or role
         elif own.sort in ("organisation", "body") and (role is None or own.definite):
-            role = self._mentioned(actor) or self._spelled_out(low, high) or role
+            role = self.bodies.mentioned(actor) or self.bodies.spelled_out(low, high) or role
         short = high - low < 4 and not any(w[:1].isupper() for w in self.at.words[low + 1 : high])
         return (self._said_before(own) if short else None) or role
 
@@ -206,37 +161,9 @@ class Speakers:
             other = self._found[ident]
             if first < low and other.own.sort != "document" and other.role not in (None, "unknown"):
                 cue = self.at.by_id[ident].cue
-                if cue and self._wrote(stem, *self.range(cue[-1])):
+                if cue and self.bodies.wrote(stem, *self.range(cue[-1])):
                     return other.role
         return None
-
-    def _wrote(self, stem: str, low: int, high: int) -> bool:
-        """Whether a cue says that something was written or said in such a document: "said in a letter", "tweeted"."""
-        if any(w.startswith(stem) for w in self.plain[low:high]):
-            return True
-        for n in range(high, min(high + 7, len(self.plain))):
-            if self.plain[n].startswith(stem) and _VIA.intersection(self.plain[max(high, n - 3) : n]):
-                return True
-        return False
-
-    def _mentioned(self, actor: Actor | None) -> Role | None:
-        """The role that the other mentions of a body give, firmly: "the Tarn Front, a separatist group"."""
-        if actor is None or actor.kind == "person":
-            return None
-        told: Counter[Role] = Counter()
-        for low, high in (self.range(span) for span in actor.mentions[:MENTIONS]):
-            stop = high
-            if self.plain[high : high + 1] in ([","], ["("]):
-                stop = next((n for n in range(high + 1, min(high + 9, len(self.plain))) if self.plain[n] in _END), high)
-            told.update(_firm(h.row) for h in self.nouns_in(low, stop) if _firm(h.row) is not None)  # type: ignore[misc]
-        return told.most_common(1)[0][0] if told else None
-
-    def _spelled_out(self, low: int, high: int) -> Role | None:
-        """The role of a body known by its letters, from the words that they stand for elsewhere."""
-        word = next(
-            (w for w in reversed(self.at.words[low:high]) if w.isupper() and 2 < len(w) < 8 and w.isalpha()), ""
-        )
-        return self._letters.get(word.lower()) if word else None
 
     def _named(self, phrase: Phrase, own: Phrase, key: str | None = None) -> Speaker:
         if key is None and phrase.name is not None:
@@ -257,7 +184,7 @@ class Speakers:
         person = speaker.person
         if speaker.role is not None or person is None or not person.places or abs(person.places[0] - place) > 3:
             return speaker
-        for low, ident in reversed(self._order):
+        for low, ident in reversed(self._order[-LATELY:]):
             if place - NEXT <= low < place:
                 group = self._found[ident]
                 if group.own.plural and group.own.sort == "person" and group.role in _GROUPS:
@@ -297,21 +224,6 @@ class Speakers:
                 return other.role
         return None
 
-    def _owner(self, place: int, own: Phrase) -> Role | None:
-        """The role of a document's owner, by the sentence that brings it in: "the league issued a statement"."""
-        n = self.hits.before(place) - 1
-        for hit in reversed(self.hits.nouns[max(0, n - 40) : n + 1]):
-            if hit.name != own.noun or hit.high > place:
-                continue
-            begin, end = self.at.sentence(hit.low)
-            after = self.nouns_in(hit.high, min(end, hit.high + 8))
-            owned = self.at.lower[hit.high : hit.high + 1] in (("of",), ("by",), ("from",))
-            for other in (*(after if owned else ()), *self.nouns_in(begin, hit.low)):
-                role = other.row["role"].strip("()")
-                if role not in ("-", "other", "unknown") and other.row["sort"] in ("body", "office"):
-                    return role  # type: ignore[return-value]
-        return None
-
     def _pronoun(self, s: Statement, own: Phrase, actor: Actor | None) -> Speaker:
         key = self._by_actor(actor) if own.pronoun not in _BODY else None
         if key is not None:
@@ -345,50 +257,27 @@ class Speakers:
 
     def _outside(self, place: int, own: Phrase, actor: Actor | None) -> Speaker:
         """Who "I" or "we" is outside every content: the writer, unless it stands in quotation marks or is spoken."""
-        body = self._mentioned(actor)
+        body = self.bodies.mentioned(actor)
         if actor is not None and body is not None:
             return Speaker(Phrase("organisation", "named organisation", body, True), own, body, actor=actor)
         announced = self._announced(place)
         if announced is not None:
             return self._led(announced, own)
-        if self._quoted(place):
+        if self.aloud.quoted(place):
             return self._led(self._before(place, own), own) if self._order else Speaker(own, own, None)
-        if self._spoken():
+        if self.aloud.spoken():
             return Speaker(own, own, "unknown", actor=actor)
         return Speaker(Phrase("medium", "document or media", "media", True), own, "media")
 
-    def _quoted(self, place: int) -> bool:
-        """Whether a word stands in quotation marks."""
-        if self._quotes is None:
-            self._quotes = sorted(q.span for q in self.at.reading.quotations.passages if not q.depth)
-        start = int(self.at.starts[place]) if place < len(self.at.words) else 0
-        n = bisect_left(self._quotes, (start + 1, 0)) - 1
-        return n >= 0 and self._quotes[n][1] > start
-
     def _announced(self, place: int) -> Speaker | None:
         """Whose words a colon at the end of a line announces, where no quotation marks follow: "It said:"."""
-        if self._colons is None:
-            line = self.at.reading.line_of
-            ends = [n for n, w in enumerate(self.plain[:-1]) if w == ":" and line[n] != line[n + 1]]
-            self._colons = [n for n in ends if not self._quoted(n + 1)]
-        n = bisect_left(self._colons, place) - 1
-        if n < 0 or self.at.report.genre in ("opinion", "guest"):
+        colon = self.aloud.colon(place)
+        if colon < 0 or self.at.report.genre in ("opinion", "guest"):
             return None
-        colon = self._colons[n]
-        lead = max(((low, ident) for low, ident in self._order if colon - ANNOUNCED < low < colon), default=None)
+        lead = max(
+            ((low, ident) for low, ident in self._order[-LATELY:] if colon - ANNOUNCED < low < colon), default=None
+        )
         return self._found[lead[1]] if lead is not None else None
-
-    def _spoken(self) -> bool:
-        """Whether the text is what somebody says (a speech, a transcript, an interview), not what somebody writes."""
-        report = self.at.report
-        if report.genre == "transcript":
-            return True
-        if report.genre != "unknown" or report.outlet or report.byline:
-            return False
-        if self._speech is None:
-            own = [n for n, w in enumerate(self.plain) if w in FIRST and not self._quoted(n)]
-            self._speech = len(own) > SPOKEN * len(self.plain)
-        return self._speech
 
     def _fits(self, phrase: Phrase, pronoun: Phrase) -> bool:
         word = pronoun.pronoun or ""

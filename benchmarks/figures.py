@@ -95,7 +95,9 @@ _DEATH = re.compile(
     r"\b(?:killed|killing|died|dies|dead|death|fatal(?:ly)?|murder(?:ed)?|homicide|slain|slaying|deceased|manslaughter)\b",
     re.I,
 )
-_HURT = re.compile(r"\b(?:wounded|wounding|injur\w+|hurt|critical(?:ly)?|stable|serious|survived?|non-life)\b", re.I)
+_HURT = re.compile(
+    r"\b(?:wounded|wounding|injur\w+|hurt|critical(?:ly)?|stable|serious|survived?|non-life|hospitali[sz]ed)\b", re.I
+)
 
 
 #: Another event than the main one, by words of the figure's own sentence.
@@ -150,20 +152,29 @@ def told(report: Report, headline: Report | None = None) -> Told:
 
 
 def _firsts(report: Report) -> dict[str, float]:
-    """The sums of the first sentences that count killed, hurt and only shot."""
+    """The sums of the first sentences that count killed, hurt and only shot; of people by name where of no others."""
     sums: dict[str, dict[int, list[tuple[float, str]]]] = {"killed": {}, "hurt": {}, "shot": {}}
+    counted: set[tuple[str, int]] = set()
     offers = _OFFERS.search(report.text, 300)
     for f in report.figures:
         if (read := _counted(report, f)) is None or (offers and f.span[0] > offers.start()):
             continue
         kind, value = read
-        of = sums[kind].setdefault(_sentence(report.text, f), [])
+        at = _sentence(report.text, f)
+        of = sums[kind].setdefault(at, [])
         subject = (f.subject or "").lower()
         # a headline and the sentence after it say the same twice
         again = value > 1 and any(v == value and (s == subject or {s, subject} & _ANYBODY) for v, s in of)
         if not again:
             of.append((value, subject))
-    return {kind: sum(v for v, _ in next(iter(of.values()))) for kind, of in sums.items() if of}
+        if f.subject != report[f.span]:
+            counted.add((kind, at))
+    out = {}
+    for kind, of_kind in sums.items():
+        order = [at for at in of_kind if (kind, at) in counted] or list(of_kind)
+        if order:
+            out[kind] = sum(value for value, _ in of_kind[order[0]])
+    return out
 
 
 def _counted(report: Report, f: Figure) -> tuple[str, float] | None:

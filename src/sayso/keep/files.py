@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -21,8 +25,11 @@ PATIENCE = 120.0
 _CACHE = 65_536
 #: File systems over a network: SQLite's locks and its shared memory do not hold there.
 _REMOTE = frozenset(
-    ("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "9p", "ceph", "fuse.sshfs", "davfs", "fuse.davfs")
+    "nfs nfs4 cifs smb3 smbfs afs ncpfs 9p ceph lustre glusterfs beegfs gpfs davfs fuse.davfs fuse.sshfs fuse.glusterfs"
+    " fuse.ceph fuse.s3fs fuse.rclone fuse.gcsfuse fuse.goofys fuse.smbnetfs fuse.curlftpfs vboxsf".split()
 )
+#: A disk with less room than this, in bytes, is full for whoever could not write to it.
+_FULL = 1 << 20
 
 
 def connect(path: Path, *, write: bool, create: bool = False) -> sqlite3.Connection:
@@ -31,22 +38,29 @@ def connect(path: Path, *, write: bool, create: bool = False) -> sqlite3.Connect
     Raises LedgerError where there is none, it cannot be opened or written, is no ledger, is damaged, or is of another
     schema than this Sayso's (an older one is brought up to date by `migrate`).
     """
-    there = path.exists()
-    if there and not path.is_file():
-        raise LedgerError(f"{path} is not a file: name the ledger's own file with --ledger.")
+    there = _there(path)
     if not there and not (write and create):
         raise LedgerError(
             f"there is no ledger at {path}: `sayso add SOURCE…` makes one, and --ledger FILE or SAYSO_LEDGER names"
             " another."
         )
-    if write and (system := _remote(path.parent)):
+    folder = _beside(path).parent
+    if write and (system := remote(folder)):
         raise LedgerError(
             f"{path} lies on a network file system ({system}), where two writers can damage it: keep the ledger on a"
             " disk of this machine and copy it when nothing writes."
         )
     if there and _foreign(path):
         raise LedgerError(f"{path} is not an SQLite file, so it is no ledger: name another with --ledger FILE.")
-    if write and there and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    log = _beside(path, "-wal")
+    if not (there and path.stat().st_size) and _size(log):
+        # SQLite takes a log without a ledger for a leftover and deletes it; the newest reports may stand in it alone.
+        raise LedgerError(
+            f"{path} is {'empty' if there else 'not there'}, but the log of a ledger, {log}, lies where it should be:"
+            " reports that were added last stand in it. Bring the ledger back beside it, or move the log away. Nothing"
+            " was changed."
+        )
+    if write and there and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
         raise LedgerError(
             f"{path} or its folder may only be read: allow writing to both (SQLite keeps its log beside the file), or"
             " work on a copy."
@@ -65,10 +79,52 @@ def _opened(path: Path, *, write: bool) -> sqlite3.Connection:
     if write:
         target, uri = str(path), False
     else:
-        # A reader needs the log's shared memory; where the folder cannot be written it reads the file as it stands.
-        still = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
-        target, uri = f"{path.resolve().as_uri()}?mode=ro{still}", True
+        still = "&immutable=1" if _stands_still(path) else ""
+        target, uri = f"{_beside(path).as_uri()}?mode=ro{still}", True
     return sqlite3.connect(target, uri=uri, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+
+
+def _stands_still(path: Path) -> bool:
+    """Whether a reader has to take the file as it stands, without its log.
+
+    A reader needs the log's shared memory, which lies beside it while anybody writes. Where it is not there and cannot
+    be made, because the folder may only be read, the file by itself is whole if it has no log; a log without its shared
+    memory would be left out silently, so that is an error.
+    """
+    if os.access(_beside(path).parent, os.W_OK) or _beside(path, "-shm").exists():
+        return False
+    if _size(_beside(path, "-wal")):
+        raise LedgerError(
+            f"{path} cannot be read here: the reports that were added last stand in its log ({path.name}-wal), and its"
+            " folder may only be read. Allow writing to the folder, or copy both files to one where you may write."
+        )
+    return True
+
+
+def _there(path: Path) -> bool:
+    """Whether there is a file at a path. LedgerError where that cannot be told, or where it is a folder."""
+    if "\0" in str(path):
+        raise LedgerError(f"{str(path)!r} is no name of a file: name the ledger with --ledger FILE.")
+    try:
+        there = path.exists()
+        if there and not path.is_file():
+            raise LedgerError(f"{path} is not a file: name the ledger's own file with --ledger.")
+    except OSError as error:
+        raise LedgerError(f"{path} cannot be opened: {error.strerror}. Check its name, and who may read it.") from error
+    return there
+
+
+def _beside(path: Path, tail: str = "") -> Path:
+    """Where SQLite keeps a ledger and what belongs to it: where a link leads."""
+    return Path(os.path.realpath(path) + tail)
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool, fresh: bool) -> None:
@@ -87,8 +143,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool, fresh: 
     elif found < SCHEMA:
         if not write:
             raise LedgerError(
-                f"{path} is of schema {found} and has to be brought to schema {SCHEMA} first: `sayso doctor` does so,"
-                " after a copy."
+                f"{path} is of schema {found} and has to be brought to schema {SCHEMA} first: `sayso doctor --mend`"
+                " does so, after a copy."
             )
         from sayso.keep.migrate import migrate
 
@@ -164,20 +220,28 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Errors of SQLite in words that say what to do."""
+    """Errors of SQLite, and rows that cannot be read, in words that say what to do."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise NotKept(
+            f"{path} cannot hold this report: it has characters that are none ({error.reason}). Nothing was changed."
+        ) from error
+    except (zlib.error, json.JSONDecodeError) as error:
+        raise LedgerError(f"{path}: a row cannot be read ({error}): {_WHY['SQLITE_CORRUPT']}") from error
     except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, OverflowError) as error:
         raise NotKept(
             f"{path} cannot hold this report ({error}): please report it as a bug. Nothing was changed."
         ) from error
     except sqlite3.Error as error:
-        raise LedgerError(f"{path}: {_why(error)}") from error
+        raise LedgerError(f"{path}: {_why(error, path)}") from error
 
 
-def _why(error: sqlite3.Error) -> str:
+def _why(error: sqlite3.Error, path: Path) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
     text = str(error)
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _free(path) < _FULL:
+        name = "SQLITE_FULL"  # SQLite says so of a write to the file itself only, not of its shared memory
     for start, why in _WHY.items():
         if name.startswith(start):
             return why
@@ -186,6 +250,14 @@ def _why(error: sqlite3.Error) -> str:
     return (
         f"SQLite says “{text}” ({name or type(error).__name__}). What was kept before is as it was; try `sayso doctor`."
     )
+
+
+def _free(path: Path) -> int:
+    """Bytes that are free where a ledger lies; very many where that cannot be told."""
+    try:
+        return shutil.disk_usage(_beside(path).parent).free
+    except OSError:
+        return 1 << 62
 
 
 _WHY: dict[str, str] = {
@@ -210,7 +282,8 @@ _WHY: dict[str, str] = {
         "it is not an SQLite file, or its head is damaged: go back to a copy, or name another with --ledger."
     ),
     "SQLITE_IOERR": (
-        "the disk does not answer as it should (SQLITE_IOERR): check the disk. What was kept before is as it was."
+        "the disk did not do as it was asked (SQLITE_IOERR): check the disk, and whether a quota or a limit for one"
+        " file is used up. What was kept before is as it was, and the report at hand was not added."
     ),
     "SQLITE_CANTOPEN": "it cannot be opened: check that its folder is there and may be written to.",
     "SQLITE_TOOBIG": "the report is larger than SQLite can hold in one row. It was not added.",
@@ -227,10 +300,15 @@ def _foreign(path: Path) -> bool:
     return bool(head) and head != b"SQLite format 3\0"
 
 
-def _remote(folder: Path, mounts: Callable[[], str] | None = None) -> str | None:
+def _mounts() -> str:
+    """What is mounted where, as Linux lists it."""
+    return Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+
+
+def remote(folder: Path) -> str | None:
     """The kind of the network file system that a folder lies on; None on a local one, or where that cannot be told."""
     try:
-        text = mounts() if mounts else Path("/proc/self/mountinfo").read_text("utf-8", "replace")
+        text = _mounts()
         where = os.path.realpath(folder)
     except OSError:
         return None
@@ -240,7 +318,7 @@ def _remote(folder: Path, mounts: Callable[[], str] | None = None) -> str | None
         fields = left.split(" ")
         if len(fields) < 5 or not right:
             continue
-        mount = fields[4].encode().decode("unicode_escape", "replace")
+        mount = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), fields[4])  # blanks stand as \040
         inside = where == mount or where.startswith(mount.rstrip("/") + "/")
         if inside and len(mount) >= len(best):
             best, kind = mount, right.split(" ")[0]

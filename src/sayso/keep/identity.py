@@ -33,12 +33,14 @@ def key(report: Report) -> str:
     `path:` the file it was read from, where it is alone in it; `text:` its text, where nothing else names it.
     """
     if report.url and (address := plain_address(report.url)):
-        return f"url:{address}"
-    if report.id != report.text_id[:16]:
-        return f"id:{report.outlet or ''}:{report.id}"
-    if os.path.isfile(report.document):
-        return f"path:{os.path.abspath(report.document)}"
-    return f"text:{report.text_id}"
+        found = f"url:{address}"
+    elif report.id != report.text_id[:16]:
+        found = f"id:{report.outlet or ''}:{report.id}"
+    elif os.path.isfile(report.document):
+        found = f"path:{os.path.abspath(report.document)}"
+    else:
+        found = f"text:{report.text_id}"
+    return found.encode("utf-8", "backslashreplace").decode("utf-8")  # names of files need not be text
 
 
 def moved_key(report: Report) -> str | None:

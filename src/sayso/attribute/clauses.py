@@ -42,6 +42,7 @@ from sayso.report import Span
 
 #: What may stand between a verb and its clause.
 _TO_WHOM = frozenset(("to", "in", "at", "on", "with", "below", "before", "during", "from"))
+_ANSWERS = frozenset(("yes", "no", "okay", "well"))
 _LOOSE = frozenset(("back", "again", "here", "today", "parenthetically"))
 
 
@@ -198,6 +199,10 @@ def _opening(text: Text, at: int, row: Taker) -> int | None:
         return start
     if word in OPENERS and "bare" in takes and start == at and text.word(start + 1) != "about":
         return start if has_verb(text, start, sure=True) else None
+    if "bare" in takes and start == at and _names_somebody(text, start):
+        return start  # "I think Pell is right", "I say brains are better than oil"
+    if "speech" in takes and word in _ANSWERS:
+        return start
     if (
         word in FINITE - {"that"}
         and "bare" in takes
@@ -210,11 +215,23 @@ def _opening(text: Text, at: int, row: Taker) -> int | None:
     return None
 
 
+def _names_somebody(text: Text, at: int) -> bool:
+    """Whether a name or a plural begins here that has a verb of its own soon."""
+    raw, word = text.raw[at : at + 1], text.word(at)
+    if not word.isalpha() or is_adverb(word) or word in BREAKS | FINITE:
+        return False
+    plural = any(len(w) > 3 and w.endswith("s") and not w.endswith(("ss", "us", "is")) for w in text.words[at : at + 2])
+    return (raw[0][0].isupper() or plural) and has_verb(text, at, sure=True, within=6)
+
+
 def _after_phrase(text: Text, at: int) -> int:
     """The "that" after a phrase of where or to whom, "he said in the hearing that …"; else its first word."""
     for place in range(at + 1, min(at + 7, len(text.words))):
         if text.words[place] == "that":
             return place if text.words[place + 1 : place + 2] and text.words[place + 1] in OPENERS else at
+        if text.words[place] == "," and place > at + 1:
+            that = _after_aside(text, place)
+            return that if that > place else at
         if text.words[place] in BREAKS | FINITE or text.words[place] == "," or text.taken[place]:
             break
     return at

@@ -109,7 +109,7 @@ def _left_open(reading: Reading, words: list[str], found: list[Part], taken: np.
     of = reading.sentence_of
     holds = {int(of[n]) for p in found if p.part == "content" for n in (p.words[0], p.words[1] - 1)}
     for part in found:
-        if part.part != "cue":
+        if part.part != "cue" or words[max(0, part.words[1] - 3) : part.words[1]] == ["is", "to", "say"]:
             continue
         holding = int(of[part.words[0]]) in holds
         for start in range(part.words[1], min(part.words[1] + _REACH, len(words))):

@@ -42,7 +42,7 @@ OPENERS = SUBJECTS | words_of(
 )
 ASKING = words_of("whether if how why what where when who which")
 _HANGING = words_of("that and but or because if when while as since so than which who where until unless")
-_NEW_CLAUSES = words_of("that who which when where because as while after before if i we they he she")
+_NEW_CLAUSES = words_of("that who which when where what because and or but as while after before if i we they he she")
 NOMINATIVES = words_of("i we they he she")
 RELATIVES = words_of("that which what who whom")
 ADDRESSEES = words_of("me us you him her them")
@@ -98,15 +98,16 @@ def as_text(reading: Reading, found: list[Part], stretch: np.ndarray) -> Text:
     return Text(reading, [w.lower() for w in raw], raw, of.tolist(), starts, taken)
 
 
-def has_verb(text: Text, start: int, sure: bool = False) -> bool:
+def has_verb(text: Text, start: int, sure: bool = False, within: int = _WITHIN) -> bool:
     """Whether a clause with a verb of its own begins here: a subject that can be nothing else, or a plain verb form.
 
-    `sure`: a form in "-ed", which may be a participle, is not enough.
+    `sure`: a form in "-ed", which may be a participle, is not enough, and nothing may come between. `within`: the verb
+    is among so many words.
     """
     that = text.word(start - 1) == "that"
     if text.word(start) in (OPENERS if that else {"i", "we", "they", "he", "she", "there"}):
         return True
-    for at in range(start, min(start + _WITHIN, len(text.words))):
+    for at in range(start, min(start + within, len(text.words))):
         word = text.words[at]
         if text.sentence[at] != text.sentence[start] or word in BREAKS:
             return False

@@ -8,36 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sayso.ground.context import Context
+from sayso.ground.months import months, weekdays
 from sayso.report import Note, Span
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sep", "sept"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        1,
-    )
-    for name in names
-}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAYS = {
-    name: number
-    for number, day in enumerate(_DAYS)
-    for name in (day.lower(), day[:3].lower(), {1: "tues", 3: "thurs"}.get(number, ""))
-    if name
-}
 #: Calendars and weekdays are sure within these years; older dates can be of another calendar.
 _YEARS = range(1900, 2101)
 #: Before a day of a month that stands alone, and after it: "until 30 February", "February 30,". Elsewhere a number
@@ -132,9 +106,9 @@ def _likely(at: Context, found: _Day) -> list[int]:
 
 def _days(at: Context) -> Iterator[_Day]:
     """Every "March 3, 2031", "3rd of March 2031", "3 March" and "2031-03-03", a line each."""
-    words, lines = at.lower, at.reading.line_of
+    words, lines, named = at.lower, at.reading.line_of, months()
     for place, word in enumerate(words):
-        month = _MONTHS.get(word)
+        month = named.get(word)
         if month is None:
             if len(word) == 4 and word.isascii() and word.isdigit():
                 yield from _iso(at, place)
@@ -202,7 +176,7 @@ def _sure(at: Context, words: Span) -> bool:
     before = at.lower[low - 1] if low else "("
     after = at.lower[high] if high < len(at.lower) else "."
     weekday = _weekday(at, words) is not None
-    first = at.lower[low] not in _MONTHS  # "30 February"
+    first = at.lower[low] not in months()  # "30 February"
     return weekday or (before in _BEFORE and (first or after in _AFTER))
 
 
@@ -216,14 +190,14 @@ def _weekday(at: Context, words: Span) -> tuple[int, int] | None:
     if before >= 0 and lower[before] in (",", "."):
         before -= 1
     line = at.reading.line_of
-    if before >= 0 and lower[before] in _WEEKDAYS and line[before] == line[low]:
+    if before >= 0 and lower[before] in weekdays() and line[before] == line[low]:
         if (before == 0 or lower[before - 1] not in _RANGES) and _named(at, before):
-            return before, _WEEKDAYS[lower[before]]
+            return before, weekdays()[lower[before]] - 1
         return None
-    if high + 1 < len(lower) and lower[high] == "(" and lower[high + 1] in _WEEKDAYS:
-        return high + 1, _WEEKDAYS[lower[high + 1]]
-    if lower[high : high + 2] == (",", "a") and lower[high + 2 : high + 3] and lower[high + 2] in _WEEKDAYS:
-        return high + 2, _WEEKDAYS[lower[high + 2]]
+    if high + 1 < len(lower) and lower[high] == "(" and lower[high + 1] in weekdays():
+        return high + 1, weekdays()[lower[high + 1]] - 1
+    if lower[high : high + 2] == (",", "a") and lower[high + 2 : high + 3] and lower[high + 2] in weekdays():
+        return high + 2, weekdays()[lower[high + 2]] - 1
     return None
 
 

@@ -56,6 +56,13 @@ class Bodies:
                 return people[self.plain[n - 1]].role
         return None
 
+    def spoken_for(self, low: int, high: int, people: dict[str, Person]) -> Role | None:
+        """The role of the person for whom a "spokesman" with no body speaks: "a Maran spokesman"."""
+        for n in range(low, high):
+            if self.kinds[n] == "PERSON" and self.plain[n] in people:
+                return people[self.plain[n]].role
+        return None
+
     def owner(self, place: int, own: Phrase) -> Role | None:
         """The role of a document's owner, by the sentence that brings it in: "the league issued a statement"."""
         n = self.hits.before(place) - 1

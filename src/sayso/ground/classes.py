@@ -83,7 +83,7 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
     nouns = [h for h in forms("sources").find(low) if _stands(h, words, kinds)]
     nouns = [h for h in nouns if not _AGAINST.intersection(low[max(0, h.low - 3) : h.low])]
     nouns = [h for h in nouns if not _aside(low, h)]
-    places = [h for h in states().find(low) if words[h.low][:1].isupper()]
+    places = [h for h in states().find(low) if words[h.low][:1].isupper() and not _surname(h, kinds)]
     begin, end = _core(low, nouns)
     roles = tuple(r for r in (role_of(h) for h in nouns) if r is not None)
     of = tuple(dict.fromkeys(h.row["state"] for h in places))
@@ -157,6 +157,11 @@ def _stands(hit: Hit, words: Sequence[str], kinds: Sequence[str]) -> bool:
     return True
 
 
+def _surname(hit: Hit, kinds: Sequence[str]) -> bool:
+    """Whether a capital's name is the end of a person's: "Carl Santiago"."""
+    return kinds[hit.low] == "PERSON" and hit.low > 0 and kinds[hit.low - 1] == "PERSON"
+
+
 def _aside(low: Sequence[str], hit: Hit) -> bool:
     """Whether a noun is only an example, or whom the source spoke to: "critics, including lawmakers"."""
     if any(w in ("including", "such") for w in low[1 : hit.low]):
@@ -197,7 +202,7 @@ def role_of(hit: Hit) -> Role | None:
 
 def _outer(nouns: Sequence[Hit], person: tuple[int, int] | None) -> Role | None:
     """The role that the nouns beside a name give: the title before it first, then what is said of it after."""
-    before = [h for h in nouns if person is None or h.high <= person[0]]
+    before = [h for h in nouns if person is None or h.low < person[0]]
     after = [h for h in nouns if person is not None and h.low >= person[1]]
     if any(h.row["noun"] in KINDRED for h in after):
         return "other"  # "Ilse Maran, the victim's aunt"

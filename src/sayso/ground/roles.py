@@ -35,7 +35,8 @@ _CHARGED = frozenset("charged arrested accused convicted suspect wanted indicted
 # After a comma these go on with the sentence: nothing is said of who the person is.
 _NO_APPOSITION = frozenset(
     "according reported reports who and but which that he she they it said in on at during after before while when as"
-    " to for told asked if because since although though where until not".split()
+    " to for told asked interviewed quoted reached contacted cited if because since although though where until"
+    " not".split()
 )
 _NO_PARTICIPLE = frozenset("king being".split())
 _HEADS = frozenset(
@@ -43,7 +44,13 @@ _HEADS = frozenset(
     " teaches taught represents represented covers covered studies studied writes served serves works worked".split()
 )
 _BE = frozenset("is was were are been".split())
-_POLITE = frozenset("mr mrs ms miss dr . sir lord lady dame".split())
+# Before a name, and sometimes taken for its first word.
+_POLITE = frozenset(
+    "mr mrs ms miss dr . sir lord lady dame general gen president senator sen rep gov governor chief officer judge"
+    " justice king queen pope minister secretary director sheriff captain capt sergeant sgt lieutenant lt colonel col"
+    " major maj mayor prof professor rev detective deputy inspector commissioner superintendent admiral adm commander"
+    " cpl attorney".split()
+)
 _PARTIES = frozenset("r d i".split())
 
 
@@ -63,7 +70,7 @@ class Person:
     @property
     def role(self) -> Role | None:
         """The role said most firmly; of several alike an activist's, then the one said first."""
-        return max(self.roles, key=lambda r: (self.roles[r], r == "activist")) if self.roles else None
+        return max(self.roles.items(), key=lambda r: (r[1], r[0] == "activist"))[0] if self.roles else None
 
 
 class Hits:
@@ -168,7 +175,7 @@ class People:
         )
         for hit in reversed(self.hits.nouns_in(begin, low)):
             beside = closed and ends == low  # "the mayor of Marrow, Ilse Maran,"
-            more = (",", "of", "for") if beside else (",", "and") if ends < low else ()  # "a teacher and author"
+            more = (",", "of", "for") if beside else (",", "and") if ends < low else ("of",)  # "a teacher and author"
             if hit.high > ends or not all(self._in_title(n) or self.at.lower[n] in more for n in range(hit.high, ends)):
                 break
             if hit.row["sort"] == "document":

@@ -143,8 +143,11 @@ class Speakers:
         role = own.role
         if own.sure:
             return role
-        if role is None:
-            role = self.bodies.possessor(low, high, self.people)
+        owner = self.bodies.possessor(low, high, self.people) if role is None else None
+        if owner is not None:
+            return owner
+        if own.noun == "spokesman" and role is None:
+            return self.bodies.spoken_for(low, high, self.people)
         if own.noun == "some" and high - low < 4:
             return self._some(low, high) or role
         if own.sort == "document" and own.definite and len(own.roles) < 2:

@@ -48,6 +48,8 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december i police officer officers".split()
 )
+#: So many times of a report's own event are looked at: the work stays linear.
+_MANY = 50
 #: Before a year that says when something was.
 _IN = frozenset("in during of late early mid summer winter spring fall autumn".split())
 _SPANS = frozenset("day days week weeks month months year years".split())
@@ -101,36 +103,42 @@ def _dated_apart(at: Context, p: Page, counts: Sequence[Figure], words: dict[str
     times = [t for d in at.report.dates if (t := _time(at, p, d)) is not None]
     if not times:
         return set()
-    published = _covered(at.report.published or "")
     chronicle = _chronicle(p, times)
     first = min((n for w in words.values() if (n := p.sentence[w]) not in chronicle), default=0)
     lead = range(max(_LEAD, first + 1 if first < 2 * _LEAD else 0))
-    own = [t for t in times if t.sentence in lead and t.sentence not in chronicle]
-    event = _event(p, [t for t in times if t.sentence not in chronicle])
+    own = _own(at, p, [t for t in times if t.sentence not in chronicle], lead)
+    if not own:
+        return set()
+    newest = max(t.high for t in own)
+    known: dict[tuple[date, date], bool] = {}  # whether days can be of the report's own event
+    for t in times:
+        if (t.low, t.high) not in known:
+            known[t.low, t.high] = t.high >= newest or any(t.near(o) for o in own)
+    here = {t.sentence for t in times if known[t.low, t.high]}
+    dated = {t.sentence for t in times}
+    main = {
+        (f.role, f.low) for f in counts if (n := p.sentence[words[f.id]]) not in chronicle and (n in here or n in lead)
+    }
+    again = {p.sentence[words[f.id]] for f in counts if (f.role, f.low) in main and f.low is not None and f.low >= 2}
+    other = (dated - here) - (again - chronicle)
+    return other | _following(p, other, dated | again)
+
+
+def _own(at: Context, p: Page, times: Sequence[_Time], lead: range) -> list[_Time]:
+    """The times that can be of the report's own event, each once: of its first sentences, of its first dated harm, of
+    the days before its publication.
+    """
+    own = [t for t in times if t.sentence in lead][:_MANY]
+    event = _event(p, times)
     own += [event] if event is not None else []
+    published = _covered(at.report.published or "")
     if published is not None:
         days = 0 if any(t.low == t.high for t in own) else _FRESH
         own.append(_Time(0, 0, published[0] - timedelta(days=days), published[1], True))
         fresh = published[0] - timedelta(days=_FRESH)
-        own += [
-            t for t in times if not t.dated and t.high >= fresh and t.high - t.low <= _NEAR
-        ]  # "Sunday" is hardly ever another event's
-    newest = max((t.high for t in own), default=None)
-    if newest is None:
-        return set()
-    listed = {f.id for f in counts if p.sentence[words[f.id]] in chronicle}
-    here = {t.sentence for t in times if any(t.near(o) for o in own)}
-    main = _told(p, [f for f in counts if f.id not in listed], words, here | set(lead))
-    by_sentence: dict[int, list[_Time]] = {}
-    for t in times:
-        by_sentence.setdefault(t.sentence, []).append(t)
-    other = set()
-    for sentence, named in by_sentence.items():
-        if all(t.high < newest and not any(t.near(o) for o in own) for t in named):
-            other.add(sentence)
-    again = {p.sentence[words[f.id]] for f in counts if (f.role, f.low) in main and f.low is not None and f.low >= 2}
-    other -= again - chronicle
-    return other | _following(p, other, set(by_sentence) | again)
+        # "Sunday" is hardly ever another event's
+        own += [t for t in times if not t.dated and t.high >= fresh and t.high - t.low <= _NEAR]
+    return list({(t.low, t.high): t for t in own}.values())[:_MANY]
 
 
 def _chronicle(p: Page, times: Sequence[_Time]) -> set[int]:
@@ -154,13 +162,6 @@ def _event(p: Page, times: Sequence[_Time]) -> _Time | None:
         if not said and not _AFTERWARDS.intersection(around) and _harmed(around):
             return t
     return None
-
-
-def _told(
-    p: Page, counts: Sequence[Figure], words: dict[str, int], here: set[int]
-) -> set[tuple[str | None, float | None]]:
-    """Counts told of the report's own event: in its first sentences, or under its date."""
-    return {(f.role, f.low) for f in counts if p.sentence[words[f.id]] in here}
 
 
 def _following(p: Page, other: set[int], dated: set[int]) -> set[int]:

@@ -9,5 +9,6 @@ from __future__ import annotations
 from sayso.compare.copies import Candidates, copies_of
 from sayso.compare.index import Index
 from sayso.compare.nouns import Copy, Story
+from sayso.compare.story import lay
 
-__all__ = ["Candidates", "Copy", "Index", "Story", "copies_of"]
+__all__ = ["Candidates", "Copy", "Index", "Story", "copies_of", "lay"]

@@ -24,9 +24,9 @@ def names(outlet: str) -> tuple[str, ...]:
     plain = " ".join(_WORD.findall(re.sub(r"\s*\(.*?\)\s*", " ", outlet))).strip()
     short = plain.removeprefix("The ").removeprefix("the ")
     found = [plain, short]
-    initials = re.search(r"\(([A-Z]{2,5})\)", outlet)
-    if initials:
-        found.append(initials[1])
+    given = re.search(r"\(([A-Z]{2,5})\)", outlet)
+    initials = "".join(word[0] for word in short.split() if word[0].isupper())
+    found += [given[1]] if given else [initials] if len(initials) >= 3 else []
     telling = [word for word in short.split() if word.casefold() not in _COMMON]
     if len(telling) == 1 and len(telling[0]) >= 4 and telling[0][0].isupper():
         found.append(telling[0])

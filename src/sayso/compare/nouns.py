@@ -61,10 +61,12 @@ class Told:
     report: str
     outlet: str | None
     published: str | None
-    origin: Origin  # its own id where it is an original; of a copy that of its first known text
-    copied: float  # the share of its words that were taken over; 0 for an original
-    passages: tuple[Passage, ...] = ()
-    direction_known: bool = True  # False: it shares its text with `origin`, and which was first is not known
+    origin: (
+        Origin | None
+    )  # where most of its text was first: its own id for an original; null: shared, direction unknown
+    copied: float | None  # the share of its words that were taken over; 0 for an original; null: from outside, unknown
+    passages: tuple[Passage, ...] = ()  # each with the report where its words were first
+    shares_with: tuple[str, ...] = ()  # reports that it shares text with, where which was first is not known
 
 
 @dataclass(frozen=True, slots=True)

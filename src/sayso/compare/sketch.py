@@ -1,0 +1,313 @@
+"""What a report is known by when reports of one event are looked for: who, where, when, which words and figures.
+
+A sketch is made from one report alone, so that it never depends on what else a ledger holds, and small enough to be
+kept beside the report. docs/stories.md says what each part is for.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from sayso.compare.ordinals import ordinals
+from sayso.compare.times import stretch
+from sayso.keep.signatures import signature
+from sayso.report import Actor, Place, Report
+
+#: Changes with everything that changes a sketch; sketches of another number are made anew.
+MADE_BY = 1
+#: Characters that are looked at from a report's start: what its event is stands there. Longer ones are bulletins and books.
+FAR = 20_000
+#: Characters of running text that are its lead, and how much more a word weighs there and in the title.
+LEAD = 500
+_TITLE, _IN_LEAD = 3.0, 2.0
+#: Words, names and places that are kept of a report, the heaviest first.
+_WORDS, _HEAD, _NAMES, _PLACES, _PEOPLE = 60, 24, 40, 8, 24
+#: Days before its publication in which a day that a report names can be its event's, and after.
+_BACK, _AHEAD = 60, 2
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_AGED = re.compile(r"((?:[A-Z][\w'’.-]+ ){1,3}[A-Z][\w'’-]+),? (?:\d\d?|aged? \d\d?|\d\d?-year-old)\b")
+_SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_ASIDE = frozenset(("boilerplate", "byline", "caption"))
+#: Words of a name that tell no person or place from another.
+_PLAIN_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december jan feb mar apr jun jul aug sept sep oct nov dec mr mrs ms dr sir lord the i"
+    " police sgt lt capt cpl det officer officers chief sheriff detective county city department street road avenue drive"
+    " office news u.s us am pm".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that a report tells of."""
+
+    name: str  # folded
+    country: str | None
+    latitude: float
+    longitude: float
+    weight: float  # how much of the report is there, from 0 to 1
+    score: float  # how sure it is that this place is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What one report is known by. Weights of words and names are scaled so that their squares add up to 1."""
+
+    outlet: str | None
+    first: float | None  # when it was published, in days since the year 1: from
+    last: float | None  # to; a day is a day anywhere on Earth
+    days: tuple[int, ...]  # days that it tells of and that can be its event's, those told first before others
+    spots: tuple[Spot, ...]  # towns and other points, the weightiest first
+    areas: tuple[str, ...]  # countries and regions that it names, folded
+    people: Mapping[str, float]  # names, folded, with how much is said of each; who speaks for a body weighs less
+    dead: tuple[str, ...]  # last names of those whom it names as killed
+    names: Mapping[str, float]  # words with capitals
+    head: Mapping[str, float]  # words of title and lead
+    words: Mapping[str, float]  # words of all of it
+    ordinals: tuple[tuple[str, int], ...]  # of title and lead: ("package", 12)
+    killed: tuple[float, float] | None  # fewest and most that it tells of for the incident
+    wounded: tuple[float, float] | None
+    shingles: tuple[int, ...]  # sample of five-word shingles, as the ledger keeps for copies
+
+
+def sketch(report: Report) -> Sketch:
+    """The sketch of a report. Never raises; what is not known is null or empty, and then tells nothing."""
+    known = stretch(report.published)
+    first, last = (
+        (known[0].timestamp() / 86_400 + _EPOCH, known[1].timestamp() / 86_400 + _EPOCH) if known else (None,) * 2
+    )
+    lead = _lead(report)
+    aside = sorted(segment.span for segment in report.segments if segment.kind in _ASIDE)
+    head: defaultdict[str, float] = defaultdict(float)
+    words: defaultdict[str, float] = defaultdict(float)
+    names: defaultdict[str, float] = defaultdict(float)
+    for word, start in _words(report.title or "", []):
+        head[word.casefold()] += _TITLE
+        words[word.casefold()] += _TITLE
+    title = report.text.find(report.title) if report.title else -1
+    in_text = (title, title + len(report.title or "")) if title >= 0 else (0, 0)
+    for word, start in _words(report.text[:FAR], aside):
+        if in_text[0] <= start < in_text[1]:
+            continue
+        folded = word.casefold()
+        weight = _IN_LEAD if start < lead else 1.0
+        words[folded] += weight
+        if start < lead:
+            head[folded] += 1.0
+        if word[0].isupper() and folded not in _PLAIN_NAMES and not _begins(report.text, start):
+            names[_bare(folded)] += weight
+    people, dead = _people(report)
+    return Sketch(
+        report.outlet,
+        first,
+        last,
+        _days(report, first, last),
+        _spots(report, lead),
+        _areas(report),
+        people,
+        dead,
+        _scaled(names, _NAMES),
+        _scaled(head, _HEAD),
+        _scaled(words, _WORDS),
+        ordinals(f"{report.title or ''}. {report.text[:lead]}"),
+        _toll(report, "killed"),
+        _toll(report, "wounded"),
+        signature(report.text[:FAR])[:400],
+    )
+
+
+#: Days from the year 1 to 1970.
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def packed(made: Sketch) -> str:
+    """A sketch as JSON."""
+    return json.dumps(asdict(made), ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(text: str) -> Sketch:
+    """The sketch of some JSON from `packed`."""
+    kept = json.loads(text)
+    kept["spots"] = tuple(Spot(**spot) for spot in kept["spots"])
+    kept["ordinals"] = tuple((noun, number) for noun, number in kept["ordinals"])
+    for name in ("killed", "wounded"):
+        kept[name] = tuple(kept[name]) if kept[name] else None
+    for name in ("days", "areas", "dead", "shingles"):
+        kept[name] = tuple(kept[name])
+    return Sketch(**kept)
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """How common words are, by their rank: the encoder's own vocabulary is in the order of how common its words are."""
+    vocabulary = json.loads(files("sayso.data").joinpath("en-tokenizer.json").read_bytes())["model"]["vocab"]
+    the = vocabulary["the"]
+    return {word: max(1, number - the) for word, number in vocabulary.items() if number >= the and word[0].isalpha()}
+
+
+#: Up to this rank a word tells nothing; one that is not in the vocabulary counts as of the second.
+_COMMON, _UNKNOWN = 400, 60_000
+
+
+@cache
+def rarity(word: str) -> float:
+    """How much a word tells, from 0 (common) to 1 (in no vocabulary): by the logarithm of its rank, after Zipf."""
+    ranks = _ranks()
+    rank = ranks.get(word)
+    if rank is None and word.endswith("s"):
+        rank = ranks.get(word[:-1])
+    return max(0.0, math.log((rank or _UNKNOWN) / _COMMON)) / math.log(_UNKNOWN / _COMMON)
+
+
+def _words(text: str, aside: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+    at = 0
+    for match in _WORD.finditer(text):
+        start = match.start()
+        while at < len(aside) and aside[at][1] <= start:
+            at += 1
+        if at < len(aside) and aside[at][0] <= start:
+            continue
+        yield match[0].replace("’", "'"), start
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a word begins a sentence, where a capital says nothing."""
+    before = text[max(0, start - 3) : start].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".!?:\n—–-"
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s")
+
+
+def _scaled(weights: Mapping[str, float], most: int) -> dict[str, float]:
+    """The heaviest words, each by how often it stands (damped) and how rare it is."""
+    weighed = {word: (1 + math.log(weight)) * rarity(word) for word, weight in weights.items() if len(word) > 1}
+    best = sorted(weighed, key=lambda word: (-weighed[word], word))[:most]
+    norm = math.sqrt(sum(weighed[word] ** 2 for word in best))
+    return {word: round(weighed[word] / norm, 4) for word in best if weighed[word] > 0} if norm else {}
+
+
+def _lead(report: Report) -> int:
+    """Where the lead ends in the text."""
+    for segment in report.segments:
+        if segment.kind == "body" and segment.span[1] - segment.span[0] > 60:
+            return segment.span[0] + LEAD
+    return LEAD
+
+
+def _days(report: Report, first: float | None, last: float | None) -> tuple[int, ...]:
+    """Days that a report's own words tell of, in the order they are told; all that are known to the day where it has no date."""
+    found: dict[int, None] = {}
+    for told in sorted(report.dates, key=lambda told: told.span):
+        if told.span[0] > FAR or told.type not in ("DATE", "TIME") or not (match := _DAY.match(told.value or "")):
+            continue
+        try:
+            day = date(*(int(part) for part in match.groups())).toordinal()
+        except ValueError:
+            continue
+        if first is None or last is None or first - _BACK <= day <= last + _AHEAD:
+            found[day] = None
+    return tuple(found)[:8]
+
+
+def _spots(report: Report, lead: int) -> tuple[Spot, ...]:
+    weights: defaultdict[tuple[float, float], float] = defaultdict(float)
+    best: dict[tuple[float, float], Place] = {}
+    dateline = [segment.span for segment in report.segments if segment.kind == "dateline"]
+    aside = [segment.span for segment in report.segments if segment.kind in ("boilerplate", "byline")]
+    for place in report.places:
+        start = place.span[0]
+        if place.latitude is None or place.longitude is None or place.use != "location" or start > FAR:
+            continue
+        if place.level not in ("city", "other") or any(a <= start < b for a, b in aside):
+            continue
+        point = (round(place.latitude, 2), round(place.longitude, 2))
+        filed = any(a <= start < b for a, b in dateline)
+        weights[point] += _IN_LEAD if start < lead or filed else 1.0
+        if report.title and place.name and place.name in report.title:
+            weights[point] += 1.0
+        if point not in best or place.score > best[point].score:
+            best[point] = place
+    most = max(weights.values(), default=1.0)
+    ranked = sorted(weights, key=lambda point: (-weights[point], best[point].span))[:_PLACES]
+    return tuple(
+        Spot(
+            (best[point].name or report[best[point].span]).casefold(),
+            best[point].country,
+            *point,
+            round(weights[point] / most, 3),
+            round(best[point].score, 3),
+        )
+        for point in ranked
+    )
+
+
+def _areas(report: Report) -> tuple[str, ...]:
+    found = {
+        place.name.casefold(): None
+        for place in report.places
+        if place.name and place.level in ("country", "region", "continent", "sea") and place.span[0] <= FAR
+    }
+    return tuple(found)[:_PLACES]
+
+
+def last_name(name: str) -> str:
+    """The last name of a person, folded: "Rodney Patrick Jr." is "patrick"."""
+    parts = [part.strip(".,'’").casefold() for part in name.replace("’s", "").replace("'s", "").split()]
+    while len(parts) > 1 and parts[-1] in _SUFFIX:
+        parts.pop()
+    return parts[-1] if parts else ""
+
+
+def _people(report: Report) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Persons by last name with how much is said of each, and the last names of those whom it names as killed."""
+    speaks: dict[str, str | None] = {}
+    for statement in report.statements:
+        for actor in statement.actors:
+            speaks[actor] = statement.role or speaks.get(actor)
+    weights: defaultdict[str, float] = defaultdict(float)
+    for actor in report.actors:
+        if actor.kind != "person" or actor.mentions[0][0] > FAR or not _proper(actor):
+            continue
+        name = last_name(actor.name)
+        office = speaks.get(actor.id) in ("state", "police or court", "medical", "media", "expert")
+        weights[name] += (0.3 if office else 1.0) * min(2.0, 0.5 + len(actor.mentions) / 4)
+    for match in _AGED.finditer(report.text[:FAR]):
+        weights[last_name(match[1])] += 1.5
+    people = {name: round(weight * rarity(name), 3) for name, weight in weights.items() if len(name) > 1}
+    best = sorted((name for name in people if people[name] > 0), key=lambda name: (-people[name], name))[:_PEOPLE]
+    dead: dict[str, None] = {}
+    for figure in report.figures:
+        if figure.role == "killed" and figure.scope in ("incident", "subset", "facility") and figure.span[0] <= FAR:
+            for part in re.split(r",| and ", report[figure.span]):
+                name = last_name(part)
+                if part.strip()[:1].isupper() and name in people:
+                    dead[name] = None
+    return {name: people[name] for name in best}, tuple(dead)[:_PEOPLE]
+
+
+def _proper(actor: Actor) -> bool:
+    parts = actor.name.split()
+    return 1 <= len(parts) <= 5 and all(part[0].isupper() for part in parts if part[0].isalpha())
+
+
+def _toll(report: Report, role: str) -> tuple[float, float] | None:
+    """The fewest and the most that a report tells of as killed or wounded in the incident."""
+    values = [
+        value
+        for figure in report.figures
+        if figure.role == role and figure.scope == "incident" and figure.span[0] <= FAR
+        for value in (figure.low, figure.high)
+        if value is not None
+    ]
+    return (min(values), max(values)) if values else None

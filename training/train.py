@@ -24,6 +24,7 @@ from sayso.attribute.links import CONTENT, CUE_CONTENT, CUE_SOURCE, SOURCE, Layo
 from sayso.encode.encoder import LINK
 from training.data import NONE, Document, gum, one_each, own, polnear
 from training.evaluate import scores
+from training.judged import judged as from_people
 from training.model import Dropout, Reader
 
 CLS, SEP, MASK = 101, 102, 103
@@ -312,8 +313,14 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4, help="learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1e-3, help="learning rate of everything above it")
     parser.add_argument("--limit", type=int, help="train on the first N articles of PolNeAR only (for trials)")
+    parser.add_argument("--judgements", type=Path, help="also train on what people judged: `sayso judge export`")
+    parser.add_argument("--ledger", type=Path, help="the ledger that holds the reports they judged")
     given = parser.parse_args()
+    if (given.judgements is None) != (given.ledger is None):
+        parser.error("--judgements and --ledger go together: the export has offsets, the ledger the texts.")
     docs = plan_of(given.stage, given.limit)
+    if given.judgements is not None:
+        docs += from_people(given.judgements, given.ledger) * 2  # as often as our own labels
     dev = one_each(polnear("dev"))
     print(f"{len(docs)} documents, {sum(len(d.tokens) for d in docs)} words; {len(dev)} for dev", flush=True)
     train(

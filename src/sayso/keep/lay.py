@@ -41,7 +41,10 @@ class Laid:
     held: tuple[Held, ...] = ()  # one a judgement, in order
     touched: bool = False  # whether any of them changed something
     first: Mapping[str, str] = field(default_factory=dict)  # uid of the first judgement on a statement or figure, by id
-    machine: Mapping[str, Parts] = field(default_factory=dict)  # where the machine had a statement that people moved
+    machine: Mapping[str, Parts] = field(default_factory=dict)  # where the machine had each statement, by its id
+    on: Mapping[str, str] = field(
+        default_factory=dict
+    )  # id of the statement or figure of each judgement that holds, by uid
 
 
 def lay(report: Report, judgements: Sequence[Judgement], ever: Sequence[str] = ()) -> Laid:
@@ -81,6 +84,7 @@ def lay(report: Report, judgements: Sequence[Judgement], ever: Sequence[str] = (
         any(h.how != "orphaned" for h in held),
         {id_: judgements[groups[number][0]].uid for number, id_ in ids.items()},
         {s.id: (s.source, s.cue, s.content) for s in report.statements},
+        {h.uid: ids[of[n]] for n, h in enumerate(held) if h.how != "orphaned"},
     )
 
 

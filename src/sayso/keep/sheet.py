@@ -183,7 +183,9 @@ class Sheet:
             if s.within == id and not _holds(statement.content, (*s.cue, *s.content)):
                 self.put(replace(s, within=statement.within))
                 self.link(s.id)
-        within = self.around(parts, id)
+        above = self.statements.get(statement.within or "")
+        stays = above is not None and _holds(above.content, (*statement.cue, *statement.content))
+        within = statement.within if stays else self.around(parts, id)
         self.put(replace(statement, within=within))
         for s in list(self.statements.values()):
             inside = s.id != id and s.within == within and s.id not in self._above(id)

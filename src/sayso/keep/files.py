@@ -32,11 +32,12 @@ _REMOTE = frozenset(
 _FULL = 1 << 20
 
 
-def connect(path: Path, *, write: bool, create: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, write: bool, create: bool = False, older: bool = False) -> sqlite3.Connection:
     """A connection to the ledger in a file, made where it is not there and `create` says so.
 
     Raises LedgerError where there is none, it cannot be opened or written, is no ledger, is damaged, or is of another
-    schema than this Sayso's (an older one is brought up to date by `migrate`).
+    schema than this Sayso's. An older one is brought up to date by `migrate`; who only reads can ask for it as it is
+    with `older`.
     """
     there = _there(path)
     if not there and not (write and create):
@@ -68,7 +69,7 @@ def connect(path: Path, *, write: bool, create: bool = False) -> sqlite3.Connect
     with told(path):
         connection = _opened(path, write=write)
         try:
-            _prepare(connection, path, write=write, fresh=write and create)
+            _prepare(connection, path, write=write, fresh=write and create, older=older)
         except BaseException:
             connection.close()
             raise
@@ -127,7 +128,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool, fresh: bool) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool, fresh: bool, older: bool) -> None:
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     connection.execute("PRAGMA foreign_keys = ON")
     found = schema_of(connection, path)
@@ -140,7 +141,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool, fresh: 
             f"{path} is of schema {found}, and this Sayso knows schemas up to {SCHEMA}: it was written by a newer one."
             " Update Sayso; nothing was changed."
         )
-    elif found < SCHEMA:
+    elif found < SCHEMA and not older:
         if not write:
             raise LedgerError(
                 f"{path} is of schema {found} and has to be brought to schema {SCHEMA} first: `sayso doctor --mend`"

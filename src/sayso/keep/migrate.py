@@ -5,6 +5,7 @@ Every schema that was ever released has a ledger in tests/keep/ledgers/, and a s
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 from collections.abc import Callable
@@ -46,6 +47,11 @@ def migrate(connection: sqlite3.Connection, path: Path, found: int) -> Path | No
             STEPS[number](db)
         db.execute(f"PRAGMA user_version = {SCHEMA}")
     return copy
+
+
+def copies(path: Path) -> list[Path]:
+    """The copies that were made beside a ledger before its schema changed."""
+    return sorted(path.parent.glob(f"{glob.escape(path.name)}.schema-*.bak"))
 
 
 def _copied(path: Path, schema: int) -> Path:

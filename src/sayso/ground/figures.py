@@ -327,8 +327,10 @@ def _as_of(at: Context, p: Page, item: Item) -> str | None:
     """The date that bounds a number in its sentence: "as of Monday", "by 3 March"."""
     low, high = sentence_around(p, item.start)
     span = (p.starts[low], p.ends[high - 1])
-    for date in at.report.dates:
-        if date.value is None or date.type not in ("DATE", "TIME") or not span[0] <= date.span[0] < span[1]:
+    dates = at.report.dates  # in order of the text
+    first = bisect_left(dates, span[0], key=lambda d: d.span[0])
+    for date in dates[first : bisect_left(dates, span[1], key=lambda d: d.span[0])]:
+        if date.value is None or date.type not in ("DATE", "TIME"):
             continue
         word = at.word_at(date.span[0])
         before = p.lower[max(0, word - 3) : word]

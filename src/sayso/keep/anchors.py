@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from sayso.report import Report, Span
 
 Spans = tuple[Span, ...]
 Parts = tuple[Spans, Spans, Spans]  # source, cue, content
+Items = Sequence[tuple[str, Parts]]  # statements or figures of a reading: an id with its spans
 
 PARTS = ("source", "cue", "content")
 #: The least share of characters, or of words in another text, by which a judgement holds on to a statement (issue 4).
@@ -60,8 +61,7 @@ def parts_of(anchor: Anchor) -> Parts:
 
 def anchored(report: Report, of: str, parts: Parts, *, id: str | None = None, beside: str | None = None) -> Anchor:
     """An anchor for spans of a report."""
-    every = [span for part in parts for span in part]
-    low, high = min((a for a, _ in every), default=0), max((b for _, b in every), default=0)
+    low, high = extent(parts)
     short = high - low <= _LONGEST
     return Anchor(
         of,
@@ -94,6 +94,12 @@ def _covered(parts: Parts) -> list[Span]:
     return out
 
 
+def extent(parts: Parts) -> Span:
+    """From the first of some spans to the last."""
+    every = [span for part in parts for span in part]
+    return min((a for a, _ in every), default=0), max((b for _, b in every), default=0)
+
+
 def _length(spans: Iterable[Span]) -> int:
     return sum(high - low for low, high in spans)
 
@@ -103,13 +109,12 @@ def located(anchor: Anchor, text: str) -> Parts | None:
 
     The whole passage once, with what stood around it or without; else each part's own words once.
     """
-    starts = [a for part in parts_of(anchor) for a, _ in part]
     if anchor.said:
         for width in _WIDTHS:
             before = anchor.before[-width:] if width else ""
             at = once(text, before + anchor.said + anchor.after[:width])
             if at is not None:
-                return _shifted(anchor, at + len(before) - min(starts))
+                return _shifted(anchor, at + len(before) - extent(parts_of(anchor))[0])
     places = {words: once(text, words) for part in anchor.words for words in part}
     if not places or None in places.values():
         return None
@@ -145,7 +150,7 @@ def apart(parts: Parts) -> bool:
     return all(one[1] <= two[0] for one, two in pairwise(sorted(span for part in parts for span in part)))
 
 
-def assign(targets: Sequence[Target], report: Report, items: Sequence[tuple[str, Parts]]) -> list[Hold]:
+def assign(targets: Sequence[Target], report: Report, items: Items) -> list[Hold]:
     """What each target holds on to among the statements (or figures) of a reading: `items`, an id with its spans.
 
     The same spans first; then the greatest overlap of characters, one statement for one target; in another text the
@@ -168,9 +173,11 @@ def assign(targets: Sequence[Target], report: Report, items: Sequence[tuple[str,
         pairs: list[tuple[float, int, str]] = []
         for number, target in enumerate(targets):
             if out[number] is None:
-                shares = [(measure(target, seen[number], report, parts), id_) for id_, parts in items]
-                pairs += [(share, number, id_) for share, id_ in shares if share >= LEAST]
-                nearest[number] = max([nearest[number], *(share for share, id_ in shares if id_ not in taken)])
+                for id_, share in measure(target, seen[number], report, items):
+                    if share >= LEAST:
+                        pairs.append((share, number, id_))
+                    if id_ not in taken:
+                        nearest[number] = max(nearest[number], share)
         for share, number, id_ in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
             if out[number] is None and id_ not in taken:
                 out[number] = Hold("overlap", id_, round(share, 4))
@@ -189,17 +196,26 @@ def _places(target: Target, report: Report) -> list[Parts]:
     return [parts for parts in dict.fromkeys(found) if within(parts, len(report.text))]
 
 
-def _by_characters(target: Target, places: Sequence[Parts], report: Report, parts: Parts) -> float:
-    return max((overlap(place, parts) for place in places), default=0.0)
+def _by_characters(
+    target: Target, places: Sequence[Parts], report: Report, items: Items
+) -> Iterator[tuple[str, float]]:
+    """The items that share characters with a form of a target, each with the greatest share."""
+    around = [extent(place) for place in places]
+    for id_, parts in items:
+        low, high = extent(parts)
+        near = [place for place, (a, b) in zip(places, around, strict=True) if a < high and low < b]
+        if near:
+            yield id_, max(overlap(place, parts) for place in near)
 
 
-def _by_words(target: Target, places: Sequence[Parts], report: Report, parts: Parts) -> float:
-    """The share of words that a form of another text has in common with a statement, each as often as it stands."""
-    other = [form.anchor for form in target.forms if form.text_id != report.text_id]
-    if len(other) < len(target.forms):
-        return 0.0  # it was seen in this very text: words elsewhere in it are other words
-    here = _counted(report[span] for part in parts for span in part)
-    return max((_share(_counted(w for part in anchor.words for w in part), here) for anchor in other), default=0.0)
+def _by_words(target: Target, places: Sequence[Parts], report: Report, items: Items) -> Iterator[tuple[str, float]]:
+    """The share of words that a form of another text has in common with each item, each word as often as it stands."""
+    if any(form.text_id == report.text_id for form in target.forms):
+        return  # it was seen in this very text: words elsewhere in it are other words
+    judged = [_counted(w for part in form.anchor.words for w in part) for form in target.forms]
+    for id_, parts in items:
+        here = _counted(report[span] for part in parts for span in part)
+        yield id_, max((_share(words, here) for words in judged), default=0.0)
 
 
 def _counted(words: Iterable[str]) -> Counter[str]:

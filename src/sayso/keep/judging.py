@@ -63,7 +63,6 @@ def judge(
     if kind == "undo":
         raise LedgerError("name the judgement to undo: `undo(ledger, uid)`.")
     with told(ledger.path), transaction(ledger.connection) as db:
-        before = _holding(ledger)
         if made.lay is None:
             id_, text_id, anchor = None, None, Anchor(made.of[0])
             over_all = _MAKE_OVER_ALL.get(kind)
@@ -76,6 +75,7 @@ def judge(
         judgement = checked(
             Judgement(uuid4().hex, kind, id_, text_id, anchor, value, who, now(), why, None, _last(ledger))
         )
+        before = _holding(ledger, id_)
         insert(db, judgement)
         held = relay(ledger, id_) if id_ is not None else reconsider(db)
         mine = next((h for h in held if h.uid == judgement.uid), None)
@@ -92,7 +92,7 @@ def undo(ledger: Ledger, uid: str, *, who: str, why: str | None = None) -> Done:
         again = db.execute("SELECT uid FROM judgements WHERE undoes = ?", (undone.uid,)).fetchone()
         if again:
             raise LedgerError(f"{undone.uid} is undone already, by {again[0]}.")
-        before = _holding(ledger)
+        before = _holding(ledger, undone.document)
         judgement = checked(
             Judgement(
                 uuid4().hex,
@@ -150,13 +150,15 @@ def judgements(ledger: Ledger, id: str | None = None, *, orphaned: bool = False)
 def _carried(ledger: Ledger, id: str | None) -> dict[str, tuple[str, ...]]:
     """The ids of the statements and figures of the current readings that carry each uid."""
     out: dict[str, tuple[str, ...]] = {}
+    which, values = ("document IS NOT NULL", ()) if id is None else ("document = ?", (id,))
     for table in ("statements", "figures"):
+        # Crossed in this order: from the reports that were judged to their rows, never through all rows there are.
         query = (
-            f"SELECT t.judgement, t.id FROM {table} t JOIN readings r USING (reading_id)"  # noqa: S608 - own names
-            " JOIN documents d ON d.version_id = r.version_id WHERE t.judgement IS NOT NULL"
+            f"SELECT t.judgement, t.id FROM (SELECT DISTINCT document FROM judgements WHERE {which}) j"  # noqa: S608 - own names
+            " CROSS JOIN documents d ON d.id = j.document CROSS JOIN readings r ON r.version_id = d.version_id"
+            f" CROSS JOIN {table} t ON t.reading_id = r.reading_id WHERE t.judgement IS NOT NULL"
         )
-        narrow, values = ("", ()) if id is None else (" AND d.id = ?", (id,))
-        for uid, row in ledger.connection.execute(query + narrow, values):
+        for uid, row in ledger.connection.execute(query, values):
             out[uid] = (*out.get(uid, ()), row)
     return out
 
@@ -197,8 +199,10 @@ def named(ledger: Ledger, uid: str) -> Judgement:
     return judgement_of((exact or rows)[0])
 
 
-def _holding(ledger: Ledger) -> dict[str, str]:
-    return dict(ledger.connection.execute("SELECT uid, how FROM judgements JOIN anchors USING (judgement_id)"))
+def _holding(ledger: Ledger, id: str | None) -> dict[str, str]:
+    """How the judgements on a report hold, or those over all reports."""
+    query = "SELECT uid, how FROM judgements JOIN anchors USING (judgement_id) WHERE document IS ?"
+    return dict(ledger.connection.execute(query, (id,)))
 
 
 def _last(ledger: Ledger) -> str | None:

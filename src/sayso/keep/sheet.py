@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sayso.keep import canonical
-from sayso.keep.anchors import PARTS, Parts, Spans, anchor_from_json, located, parts_of, within
+from sayso.keep.anchors import PARTS, Parts, Spans, anchor_from_json, extent, located, parts_of, within
 from sayso.keep.nouns import Judgement
 from sayso.report import Actor, Figure, Kind, Link, Report, Span, Statement, Unused
 
@@ -320,8 +320,7 @@ def _with(statement: Statement, parts: Parts) -> Statement:
 
 
 def _extent(s: Statement) -> Span:
-    every = (*s.source, *s.cue, *s.content)
-    return min((a for a, _ in every), default=0), max((b for _, b in every), default=0)
+    return extent((s.source, s.cue, s.content))
 
 
 def _holds(content: Spans, spans: Sequence[Span]) -> bool:

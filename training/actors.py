@@ -40,11 +40,11 @@ pronoun\tfact\tweight
 #: How much a case of our own gold weighs against one of GUM: its pronouns are sources, the ones that matter here.
 OWN = 1.5
 #: Pronouns of a document that count in full; a document of more counts by their square root, lest a few decide.
-USUAL = 10
+USUAL = 3
 #: How much a pronoun of nobody weighs, by group: most of "it" is no actor, and one missed is worse than one too many.
 NOBODY = {"he": 1.0, "they": 0.5, "it": 0.5}
 #: The penalty on the squares of the weights.
-PENALTY = 1.0
+PENALTY = 3.0
 GROUPS = {"he": ("he", "she"), "they": ("they",), "it": ("it",)}
 ROUNDS, FOLDS = 2, 5
 

@@ -90,13 +90,14 @@ def weigh(
         out["chain"] = 1.0
         if page.sentence[pronoun.low] - page.sentence[before[0]] < 2:
             out["chain-near"] = 1.0
+    mouth = "source-" if pronoun.source and pronoun.word in ("he", "she") else ""  # whom a text is of says less of it
     if entity.named:
         out["named"] = 1.0
-        out["share"] = page.share.get(id(entity), 0.0)
+        out[mouth + "share"] = page.share.get(id(entity), 0.0)
     if id(entity) in page.about:
-        out["about"] = 1.0
+        out[mouth + "about"] = 1.0
     elif id(entity) in page.titled:
-        out["titled"] = 1.0
+        out[mouth + "titled"] = 1.0
     if pronoun.word == "it":
         out["things"] = float(min(4, page.things[pronoun.low] - page.things[last.high]))
     elif pronoun.word == "they":

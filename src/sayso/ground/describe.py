@@ -42,7 +42,7 @@ _ONE_BODY = frozenset("police authorities government".split())
 
 def head_key(word: str) -> str:
     """The head of a description, or what stands for it and its like."""
-    return _ALIKE.get(word, word)
+    return "=" + _ALIKE[word] if word in _ALIKE else word
 
 
 def states_in(page: Page, low: int, high: int) -> set[str]:
@@ -75,7 +75,7 @@ def title_of(page: Page, found: Found, mention: Mention) -> None:
     while low > 0 and steps < 9 and page.sentence[low - 1] == page.sentence[mention.low]:
         before = page.lower[low - 1]
         if before in known and known[before].kind == "person":
-            entity.titles.add(head_key(before))
+            entity.titles |= {before, head_key(before)}
             entity.states |= states_in(page, max(0, low - 4), low)
             entity.gender = entity.gender or known[before].gender
             first = low - 1
@@ -106,7 +106,7 @@ def title_of(page: Page, found: Found, mention: Mention) -> None:
             elif head and low_word in ("of", "for", "at", "in", "to", "from", "with"):
                 break
         if head:
-            entity.titles.add(head_key(head))
+            entity.titles |= {head, head_key(head)}
             entity.states |= states_in(page, high + 1, min(high + 12, len(page.lower)))
             entity.gender = entity.gender or known[head].gender
 
@@ -131,12 +131,12 @@ def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> 
         page.kin.setdefault(mention.word, []).append(owner)
     beside = _apposed(page, mention) or _named_after(page, found, mention)
     if beside is not None and beside is not owner and kind == beside.kind and not mention.source:
-        beside.titles.add(head_key(mention.word))
+        beside.titles |= {mention.word, head_key(mention.word)}
         beside.gender = beside.gender or (noun.gender if noun else "")
         beside.owner = beside.owner or owner
         mention.entity, mention.score = beside, 0.8
         return
-    press = _press(page, mention) if mention.source and mention.word in _WRITINGS else None
+    press = _press(page, mention) if mention.source and phrase == (mention.word,) else None
     if press is not None:
         mention.entity, mention.score = press, 0.6
         return
@@ -157,7 +157,7 @@ def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> 
         mention.high - mention.low > 1 and page.words[mention.low][0].isupper() and first not in DEFINITE
     )
     entity.owner, entity.tail, entity.loose = owner, _tail(page, mention), first in _LOOSE
-    entity.titles.add(key)
+    entity.titles |= {mention.word, key}
     made.append(entity)
     mention.entity = entity
     mention.score = 0.8
@@ -185,7 +185,7 @@ def _named_after(page: Page, found: Found, mention: Mention) -> Entity | None:
 
 def _press(page: Page, mention: Mention) -> Entity | None:
     """The paper whose article speaks: "The Tarn Herald said in an article … The article goes on"."""
-    if not mention.definite:
+    if not mention.definite or mention.word not in _WRITINGS:
         return None
     for last in reversed(page.recent[-60:]):
         entity = last.entity
@@ -230,7 +230,10 @@ def _known_as(
     tail = _tail(page, mention)
     bare = page.lower[mention.low] not in DEFINITE and not mention.definite
     seen: set[int] = set()
+    second: Entity | None = None
     if kind == "state":
+        if mention.owner >= 0:
+            return None
         for last in reversed(page.recent[-12:]):
             if last.entity is not None and last.entity.kind == "state" and mention.definite:
                 return last.entity, 0.5
@@ -265,7 +268,11 @@ def _known_as(
         if key in entity.titles:
             if entity.phrase and not (set(phrase) <= set(entity.phrase) or set(entity.phrase) <= set(phrase)):
                 continue
+            literal = mention.word in entity.titles
+            if literal and (not states or entity.states):
+                return entity, 0.75
+            if second is None and (literal or not states or entity.states):
+                second = entity  # of no state that we know, or called by a like word: where nobody fits better
+        if kind == "organisation" and entity.named and set(phrase) <= {*entity.parts, *entity.titles}:
             return entity, 0.75
-        if kind == "organisation" and entity.named and mention.word in entity.parts:
-            return entity, 0.75
-    return None
+    return (second, 0.7) if second is not None else None

@@ -54,6 +54,7 @@ def _parts(page: Page, found: Found, low: int, high: int) -> list[tuple[int, int
                 (right is not None and right.entity is not None)
                 or page.lower[word + 1] in DEFINITE | INDEFINITE
                 or page.lower[word + 1] in nouns()
+                or (right is not None and right.how in ("adjective", "people"))
             )
             apart = any(page.words[w] == "," and w + 1 not in found.covered for w in range(low, word))
             if apart:
@@ -97,7 +98,8 @@ def _head(page: Page, found: Found, others: dict[int, Mention], low: int, high: 
         if held is not None:
             end = held.high
             continue
-        if end > low and (page.lower[end] in CUTS or page.words[end] in ",(;:—–"):
+        thousands = page.words[end] == "," and page.words[end - 1].isdigit() and _digits(page, end + 1)
+        if end > low and not thousands and (page.lower[end] in CUTS or page.words[end] in ",(;:—–"):
             break
         end += 1
     end = min(end, high)
@@ -140,6 +142,10 @@ def _head(page: Page, found: Found, others: dict[int, Mention], low: int, high: 
     )
     others[head] = mention
     return mention
+
+
+def _digits(page: Page, word: int) -> bool:
+    return word < len(page.words) and page.words[word].isdigit()
 
 
 def _owner(page: Page, found: Found, others: dict[int, Mention], low: int, head: int) -> Mention | None:

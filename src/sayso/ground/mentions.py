@@ -228,7 +228,7 @@ def find_descriptions(at: Context, covered: dict[int, Mention]) -> Iterator[Ment
         if known[word].kind == "state" and at.words[number] != word:
             continue
         after = at.lower[number + 1] if number + 1 < len(at.lower) else ""
-        if after in known and known[after].kind in ("person", "group", "organisation") and number + 1 not in covered:
+        if after in known and number + 1 not in covered:
             continue  # a noun before the head: "police officer"
         low, owned, of = number, False, -1
         while low > 0 and number - low < 5:
@@ -247,6 +247,8 @@ def find_descriptions(at: Context, covered: dict[int, Mention]) -> Iterator[Ment
                 break  # "a witness near police"
             low -= 1
         first = at.lower[low]
+        if first in ("that", "this") and known[word].kind == "group":
+            continue  # no determiner: "said that officials"
         if first in DEFINITE or first in INDEFINITE or owned:
             yield Mention(
                 low,

@@ -167,6 +167,9 @@ class Register:
         turned = self.people.get((*key[1:], key[0])) or self.people.get((last, *key[:-1]))
         if turned is not None and len(turned.parts) > 1:
             return turned, 0.8
+        for entity in reversed(self.by_word.get(key[0], [])[-8:]):
+            if len(entity.parts) > 1 and _begins(entity.parts, key) and not _at_odds(entity.gender, gender):
+                return entity, 0.8
         for entity in reversed(self.by_last.get(last, [])[-8:]):
             if not _at_odds(entity.gender, gender) and _fits(key[:-1], entity.parts[:-1]):
                 return entity, 0.85 if len(entity.parts) > 1 else 0.8
@@ -261,6 +264,12 @@ def _state_parts() -> frozenset[str]:
 
 def _at_odds(a: str, b: str) -> bool:
     return bool(a and b and a != b)
+
+
+def _begins(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether one name is the other cut short: "Kim Jong" of "Kim Jong Un"."""
+    least = min(len(a), len(b))
+    return least > 1 and len(a) != len(b) and a[:least] == b[:least]
 
 
 def _fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

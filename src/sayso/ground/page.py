@@ -87,6 +87,8 @@ class Page:
         """Notes a mention that has been resolved."""
         entity = mention.entity
         assert entity is not None
+        if self.credit(mention):
+            return
         self.recent.append(mention)
         self.last[id(entity)] = mention
         if len(self.recent) > 200:
@@ -139,6 +141,10 @@ class Page:
             )
         )
         self.clause = list(accumulate(word in _BOUNDS for word in self.lower))
+
+    def credit(self, mention: Mention) -> bool:
+        """Whether it is who took a picture: "Oto Vey/AP"."""
+        return mention.how == "name" and mention.high < len(self.words) and self.words[mention.high] == "/"
 
     def subject(self, mention: Mention) -> bool:
         """Whether a mention stands where subjects do: first in its sentence or clause, or followed by a verb's sign."""

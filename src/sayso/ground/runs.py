@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sayso.ground.context import Context
 from sayso.ground.gazetteer import fold, tables
-from sayso.ground.known import given, nouns
+from sayso.ground.known import given, nouns, state_words
 from sayso.ground.naming import HONORIFICS
 from sayso.report import Span
 
@@ -44,7 +44,10 @@ _PARTS = frozenset(
 )
 _CHANNELS = frozenset(("radio", "television", "channel", "voice"))
 #: Ranks before a name, which the encoder leaves to the body before: "Tarn State Police Col. Oto Vey".
-_RANKS = frozenset("col sgt lt capt maj gen cpl det supt insp dr mr mrs ms".split())
+_RANKS = frozenset("col sgt lt capt maj gen cpl adm det supt insp dr mr mrs ms".split())
+_NO_NAME = _RANKS | {"rear", "vice", "brig", "staff"}
+#: Names of bodies that the encoder may take for people.
+_KNOWN = frozenset("qaeda hamas hezbollah taliban isis isil tass xinhua kcna reuters gazprom nato fox".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sept sep oct nov dec".split()
@@ -56,7 +59,7 @@ Run = tuple[str, int, int]
 
 def runs(at: Context) -> list[Run]:
     """The names of people, bodies and places: kind and half-open range of words, in order."""
-    found = _whole(at, _joined(at))
+    found = [run for one in _joined(at) for run in _split(at, *one)]
     kinds = _usual(at, found)
     out = []
     for kind, low, high in found:
@@ -122,12 +125,21 @@ def _joins(at: Context, kind: str, after: str, first: int, end: int, low: int, h
     return BODY if after == BODY and last in _BODIES and at.words[high - 1][0].isupper() else ""
 
 
-def _whole(at: Context, found: list[Run]) -> list[Run]:
-    """Names of people that end in what only a body is called are bodies': "Rodong Sinmun", "Tarn Hospital"."""
-    return [
-        (BODY if kind == PERSON and high - low > 1 and at.lower[high - 1] in _ENDS else kind, low, high)
-        for kind, low, high in found
-    ]
+def _split(at: Context, kind: str, low: int, high: int) -> Iterator[Run]:
+    """A run as what it is: after a rank a body's is a person's ("Army Lt. Oto Vey"), a person's that ends in what only
+    a body is called a body's ("Tarn Hospital"), and "House" after "White" is one name.
+    """
+    if kind == PERSON and high - low > 1 and at.lower[high - 1] in _ENDS:
+        kind = BODY
+    elif kind == BODY:
+        ranks = [n for n in range(low, high - 1) if at.lower[n] in _RANKS and at.words[n + 1] == "."]
+        if ranks and ranks[-1] + 2 < high:
+            kind, low = PERSON, ranks[-1] + 2
+        elif at.words[low] == "House" and low and at.words[low - 1] == "White":
+            low -= 1
+    if kind == PERSON and all(w in _NO_NAME or not w.isalnum() for w in at.lower[low:high]):
+        return
+    yield kind, low, high
 
 
 #: Last words of names that are never a person's.
@@ -165,6 +177,8 @@ def _usual(at: Context, found: list[Run]) -> dict[str, str]:
     out |= dict.fromkeys(surnames & set(counts), PERSON)
     seen = set(at.words) if any(c[PERSON] for c in counts.values()) else set()
     for word, count in counts.items():
+        if word in _KNOWN and word not in surnames:
+            out[word] = BODY
         if not count[PERSON] or word in surnames or out.get(word, PERSON) != PERSON:
             continue
         signs = _Signs()
@@ -181,6 +195,8 @@ def _usual(at: Context, found: list[Run]) -> dict[str, str]:
 def _is_place(word: str) -> bool:
     """Whether the tables of countries, regions and seas hold a word as the name of a place."""
     known = tables()
+    if state_words().get(word, ("", ""))[0] == "capital":
+        return True
     return word in known.states or any(not e.demonym and e.level != "city" for e in known.names.get(fold(word), ()))
 
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
+
+from sayso.report import SaysoError
 
 #: The logger under which everything that Sayso logs stands.
 LOGGER = logging.getLogger("sayso")
@@ -41,28 +44,67 @@ def tell(
     event: str,
     *,
     document: str | None = None,
+    id: str | None = None,
+    outcome: str | None = None,
     why: str | None = None,
     level: int = logging.INFO,
+    counts: Mapping[str, int] | None = None,
     **numbers: float | None,
 ) -> None:
-    """Logs an event: what it happened to, why, and counts or seconds. Null fields are left out."""
+    """Logs an event: what it happened to, by name and by its id in the ledger, what came of it, why, numbers.
+
+    Null fields are left out. docs/logs.md lists the events.
+    """
     if LOGGER.isEnabledFor(level):
         said: dict[str, str | float] = {}
-        for name, words in (("document", document), ("why", why)):
+        for name, words in (("document", document), ("id", id), ("outcome", outcome), ("why", why)):
             if words is not None:
                 said[name] = " ".join(words.split())[:_LONGEST]
+        said.update(counts or {})
         said.update((name, round(number, 3)) for name, number in numbers.items() if number is not None)
         LOGGER.log(level, event, extra={"said": said})
 
 
+class _Rolling(RotatingFileHandler):
+    """A log file. What cannot be written to it is told once, and stops no work."""
+
+    told = False
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Tells people that the log is incomplete."""
+        if not self.told and sys.stderr is not None:
+            self.told = True
+            error = sys.exc_info()[1]
+            why = getattr(error, "strerror", None) or type(error).__name__
+            print(f"sayso: the log {self.baseFilename!a} is incomplete: {why}", file=sys.stderr)  # noqa: T201
+
+
+class _Stream(logging.StreamHandler[TextIO]):
+    """A log on a stream, which may be closed: then nobody reads it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Goes on."""
+
+
 @contextmanager
-def logging_to(place: Path | TextIO, level: int = logging.INFO) -> Iterator[None]:
-    """Logs to a file, which is rolled over before it grows large, or to a stream, for as long as the block."""
+def logging_to(place: Path | TextIO | None, level: int = logging.INFO) -> Iterator[None]:
+    """Logs to a file, which is rolled over before it grows large, or to a stream, for as long as the block.
+
+    With None nothing is logged. Raises SaysoError where the file cannot be written.
+    """
+    if place is None:
+        yield
+        return
     handler: logging.Handler
     if isinstance(place, Path):
-        handler = RotatingFileHandler(place, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8")
+        try:
+            handler = _Rolling(place, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8")
+        except OSError as error:
+            raise SaysoError(
+                f"the log {place} cannot be written: {error.strerror}. Name another file with --log."
+            ) from error
     else:
-        handler = logging.StreamHandler(place)
+        handler = _Stream(place)
     handler.setFormatter(Lines())
     before, passed_on = LOGGER.level, LOGGER.propagate
     LOGGER.addHandler(handler)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from sayso import __version__
-from sayso.cli.options import ALLOW_PRIVATE, LEDGER, PAGES, PROXIES, QUIET, fetcher_for
+from sayso.cli.options import ALLOW_PRIVATE, LEDGER, LOG, PAGES, PROXIES, QUIET, fetcher_for
 from sayso.report import Failure, Report, SaysoError
-from sayso.run import NOTHING_DONE, Stage, Tally, console_on, run, say
+from sayso.run import INTERRUPTED, NOTHING_DONE, Stage, Tally, console_on, run, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @PAGES
 @ALLOW_PRIVATE
 @PROXIES
+@LOG
 @QUIET
 @click.option("--verbose", "-v", is_flag=True, help="A line for every report, also for those that are known.")
 @click.pass_context
@@ -45,6 +47,7 @@ def add(
     pages: bool,
     allow_private: bool,
     proxies: bool,
+    log: Path | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -66,7 +69,7 @@ def add(
     try:
         fetcher = fetcher_for(sources, allow_private=allow_private, proxies=proxies, pages=pages)
         how = _How(None if not statements_only else False, fetcher, pages, quiet, verbose)
-        status = _add(sources, ledger, how)
+        status = logged(ledger, log, lambda counts: _add(sources, ledger, how, counts))
     except SaysoError as error:
         say(str(error))
         status = NOTHING_DONE
@@ -84,11 +87,11 @@ class _How:
     verbose: bool
 
 
-def _add(sources: Sequence[str], path: Path, how: _How) -> int:
+def _add(sources: Sequence[str], path: Path, how: _How, counts: Counter[str]) -> int:
     from sayso.desk import Desk
     from sayso.keep import Ledger
 
-    desk, tally, counts = Desk(), Tally(), Counter[str]()
+    desk, tally = Desk(), Tally()
     with Ledger.open(path, full_text=how.full_text, software=__version__) as ledger:
 
         def work(stage: Stage) -> None:
@@ -110,16 +113,50 @@ def told(
     outcomes: Iterable[Kept | Failure], counts: Counter[str], console: Console, *, quiet: bool, verbose: bool
 ) -> Iterator[Report | Failure]:
     """Counts and tells what came of each report, and passes it on."""
+    from sayso.logs import tell
     from sayso.show.kept import print_kept
 
     for outcome in outcomes:
         if isinstance(outcome, Failure):
+            tell("failed", document=outcome.document, why=outcome.why)
             yield outcome
             continue
         counts[outcome.outcome] += 1
+        log_kept("kept", outcome, outcome.outcome)
         if verbose or (not quiet and outcome.outcome in ("changed", "returned")):
             print_kept(outcome, console)
         yield outcome.report
+
+
+def log_kept(event: str, kept: Kept, outcome: str) -> None:
+    """Logs what came of a report, and which judgements do not hold as they did."""
+    from sayso.logs import tell
+
+    document = kept.report.document
+    tell(event, document=document, id=kept.id, outcome=outcome, version=kept.version, changes=len(kept.changes))
+    for held in kept.held:
+        if held.how != "exact":
+            tell("judgement", document=document, id=held.uid, outcome=held.how)
+
+
+def logged(path: Path, log: Path | None, work: Callable[[Counter[str]], int]) -> int:
+    """Does the work on a ledger, which counts what it does, and gives its exit status; logs how it began and ended."""
+    from sayso.logs import logging_to, tell
+
+    began, counts = time.monotonic(), Counter[str]()
+    with logging_to(log):
+        tell("began", document=str(path))
+        try:
+            status = work(counts)
+        except SaysoError as error:
+            tell("stopped", document=str(path), why=str(error))
+            raise
+        except KeyboardInterrupt:
+            tell("stopped", document=str(path), why="it was interrupted")
+            raise
+        event = "stopped" if status == INTERRUPTED else "done"
+        tell(event, document=str(path), status=status, seconds=time.monotonic() - began, counts=counts)
+    return status
 
 
 def summary(counts: Counter[str], ledger: Ledger) -> str:

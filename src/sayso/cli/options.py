@@ -22,6 +22,12 @@ OUTPUT = click.option(
 QUIET = click.option(
     "--quiet", "-q", is_flag=True, help="No progress bar, and nothing at the end unless something failed."
 )
+LOG = click.option(
+    "--log",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a log here: a JSON line for every report, without its words.",
+)
 ALLOW_PRIVATE = click.option(
     "--allow-private", is_flag=True, help="Fetch addresses of private networks and of this machine too."
 )

@@ -170,8 +170,8 @@ def _structure(db: sqlite3.Connection) -> Iterator[Finding]:
         yield finding(
             "structure",
             "amiss",
-            f"{many(len(keys), 'row')} name something that is not there (the first in {keys[0][0]}): another program changed"
-            " it",
+            f"{many(len(keys), 'row')} (the first in {keys[0][0]}) that name something that is not there: another"
+            " program wrote to it",
             "`sayso verify` names the reports: take them out with `sayso remove` and add them again, or go back to a"
             " copy",
         )
@@ -241,7 +241,7 @@ def _signatures(db: sqlite3.Connection) -> Iterator[Finding]:
         yield finding(
             "signatures",
             "note",
-            f"{many(lost, 'text')} that {'is' if lost == 1 else 'are'} not kept without one, or with one by an older rule; it stays so",
+            f"{many(lost, 'report')} without text have none, or one by an older rule; it stays so",
         )
 
 

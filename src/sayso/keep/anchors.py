@@ -19,6 +19,8 @@ Items = Sequence[tuple[str, Parts]]  # statements or figures of a reading: an id
 PARTS = ("source", "cue", "content")
 #: The least share of characters, or of words in another text, by which a judgement holds on to a statement (issue 4).
 LEAST = 0.8
+#: The least share that is worth telling of where nothing is held.
+_WORTH = 0.5
 #: Letters of what stands around a passage that are kept with it, and how many of them are asked for, in turn.
 _AROUND = 60
 _WIDTHS = (_AROUND, 20, 0)
@@ -169,11 +171,12 @@ def assign(targets: Sequence[Target], report: Report, items: Items) -> list[Hold
             out[number] = Hold("exact", same, 1.0)
             taken.add(same)
     nearest = [0.0] * len(targets)
-    for measure in (_by_characters, _by_words):
+    said = _Said(report, items)
+    for measure in (_by_characters, said.shares):
         pairs: list[tuple[float, int, str]] = []
         for number, target in enumerate(targets):
             if out[number] is None:
-                for id_, share in measure(target, seen[number], report, items):
+                for id_, share in measure(target, seen[number], items):
                     if share >= LEAST:
                         pairs.append((share, number, id_))
                     if id_ not in taken:
@@ -196,9 +199,7 @@ def _places(target: Target, report: Report) -> list[Parts]:
     return [parts for parts in dict.fromkeys(found) if within(parts, len(report.text))]
 
 
-def _by_characters(
-    target: Target, places: Sequence[Parts], report: Report, items: Items
-) -> Iterator[tuple[str, float]]:
+def _by_characters(target: Target, places: Sequence[Parts], items: Items) -> Iterator[tuple[str, float]]:
     """The items that share characters with a form of a target, each with the greatest share."""
     around = [extent(place) for place in places]
     for id_, parts in items:
@@ -208,14 +209,26 @@ def _by_characters(
             yield id_, max(overlap(place, parts) for place in near)
 
 
-def _by_words(target: Target, places: Sequence[Parts], report: Report, items: Items) -> Iterator[tuple[str, float]]:
-    """The share of words that a form of another text has in common with each item, each word as often as it stands."""
-    if any(form.text_id == report.text_id for form in target.forms):
-        return  # it was seen in this very text: words elsewhere in it are other words
-    judged = [_counted(w for part in form.anchor.words for w in part) for form in target.forms]
-    for id_, parts in items:
-        here = _counted(report[span] for part in parts for span in part)
-        yield id_, max((_share(words, here) for words in judged), default=0.0)
+class _Said:
+    """The words of every item of a reading, counted when they are first asked for."""
+
+    def __init__(self, report: Report, items: Items):
+        self._report, self._items = report, items
+        self._words: list[tuple[Counter[str], int]] | None = None
+
+    def shares(self, target: Target, places: Sequence[Parts], items: Items) -> Iterator[tuple[str, float]]:
+        """The share of words that a form of another text has in common with each item, each as often as it stands."""
+        if any(form.text_id == self._report.text_id for form in target.forms):
+            return  # it was seen in this very text: words elsewhere in it are other words
+        if self._words is None:
+            counts = (_counted(self._report[span] for part in parts for span in part) for _, parts in self._items)
+            self._words = [(words, words.total()) for words in counts]
+        for form in target.forms:
+            judged = _counted(w for part in form.anchor.words for w in part)
+            total = judged.total()
+            for (id_, _), (words, here) in zip(items, self._words, strict=True):
+                if min(total, here) >= _WORTH * max(total, here, 1):  # else they cannot share as much
+                    yield id_, _share(judged, words)
 
 
 def _counted(words: Iterable[str]) -> Counter[str]:
@@ -223,8 +236,9 @@ def _counted(words: Iterable[str]) -> Counter[str]:
 
 
 def _share(one: Counter[str], other: Counter[str]) -> float:
-    either = (one | other).total()
-    return (one & other).total() / either if either else 0.0
+    both = sum(min(count, other[word]) for word, count in one.items() if word in other)
+    either = one.total() + other.total() - both
+    return both / either if either else 0.0
 
 
 def _orphan(target: Target, report: Report, near: float) -> Hold:
@@ -232,7 +246,7 @@ def _orphan(target: Target, report: Report, near: float) -> Hold:
         why = f"no {target.of} of this reading has {LEAST:.0%} of its characters"
     else:
         why = f"this version of the text has no {target.of} with {LEAST:.0%} of its words"
-    if near > 0:
+    if near >= _WORTH:
         why += f"; the nearest that no other judgement holds has {near:.0%}"
     return Hold("orphaned", None, round(near, 4) or None, why)
 

@@ -42,8 +42,19 @@ from sayso.report import Span
 
 #: What may stand between a verb and its clause.
 _TO_WHOM = frozenset(("to", "in", "at", "on", "with", "below", "before", "during", "from"))
+#: Like "be" before an adjective: "we remain convinced that".
+_LINKING = frozenset(("remain", "remains", "remained", "feel", "feels", "felt", "became"))
+_QUOTES = frozenset('“"«')
+#: Before a plain verb these are no subject: "I think so is he", "they said yesterday was".
+_NO_SUBJECTS = frozenset(
+    ("so", "not", "to", "of", "in", "on", "at", "for", "as", "than", "then", "what", "which", "who", "and", "or", "but")
+) | frozenset(("also", "again", "too", "now", "about", "with", "from", "by", "how", "if", "when", "while", "where"))
 _ANSWERS = frozenset(("yes", "no", "okay", "well"))
-_LOOSE = frozenset(("back", "again", "here", "today", "parenthetically"))
+_LOOSE = frozenset(("back", "again", "here", "today", "parenthetically", "only", "just", "merely", "above", "earlier"))
+#: After these "that" is hardly "that thing", and its clause may begin with a phrase: "he realised that in a storm …".
+_ONLY_CLAUSES = frozenset(("realise", "realised", "realize", "realized", "think", "thought", "believe", "believed"))
+_ONLY_CLAUSES |= frozenset(("argue", "argued", "argues", "conclude", "concluded", "insist", "insisted", "said", "says"))
+_LEAD_IN = frozenset(("in", "at", "with", "by", "under", "after", "before", "despite", "once", "until", "for", "while"))
 
 
 _NO_GERUNDS = frozenset(("nothing", "something", "anything", "everything", "during", "morning", "evening"))
@@ -90,6 +101,7 @@ def _frames(text: Text) -> Iterator[list[Part]]:
                 or _governed(text, at, *taker)
                 or _infinitive(text, at, *taker)
                 or _participle(text, at, *taker)
+                or _coordinated(text, at, *taker)
             )
 
 
@@ -97,7 +109,7 @@ def _governed(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
     """A subject, a verb and its clause."""
     low = before_auxiliaries(text, verb)
     run = text.words[low:verb]
-    if "adjective" in row.takes and not BE & set(run):
+    if "adjective" in row.takes and not (BE | _LINKING) & set(run):
         return []
     who = subject(text.words, text.raw, text.begins(verb), low)
     if who is None or (text.taken[slice(*who)] > 1).any():
@@ -153,6 +165,8 @@ def _infinitive(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
 def _agrees(text: Text, verb: int, who: Span) -> bool:
     """Whether a form that may be a noun is the verb of its subject: "counsel claims", "critics claim"."""
     head = text.words[who[1] - 1]
+    if head in PRONOUNS:
+        return True
     plural = head.endswith("s") or head in {"people", "many", "some", "most", "others", "who", "police"}
     clause = text.word(verb + 1) in ASKING | {"that"} and text.word(verb + 2) in OPENERS
     if head.endswith(_ADJECTIVES):
@@ -188,10 +202,11 @@ def _opening(text: Text, at: int, row: Taker) -> int | None:
         start = _after_phrase(text, start)
     word = text.word(start)
     if word == "that" and takes & {"that", "bare", "document"}:
-        return start if has_verb(text, start + 1) else None
+        clause = text.words[at - 1] in _ONLY_CLAUSES and text.word(start + 1) in _LEAD_IN
+        return start if clause or has_verb(text, start + 1) else None
     if word in ASKING and "question" in takes:
         return start if has_verb(text, start + 1) else None
-    if word in NOMINATIVES and "that" in takes and start == at:
+    if word in NOMINATIVES | {"there"} and "that" in takes and start == at:
         return start  # "you will note we lost the key"
     if word == ":" and "bare" in takes:
         return start + 1
@@ -212,6 +227,9 @@ def _opening(text: Text, at: int, row: Taker) -> int | None:
         return start  # "something that we believe is dangerous"
     if word in {",", ":"} and "speech" in takes and text.word(start + 1) in OPENERS | REPLIES:
         return start + 1
+    quoted = start + (word in {",", ":"})
+    if text.word(quoted) in _QUOTES and ("speech" in takes or (quoted > start and "that" in takes)):
+        return quoted
     return None
 
 
@@ -221,7 +239,8 @@ def _names_somebody(text: Text, at: int) -> bool:
     if not word.isalpha() or is_adverb(word) or word in BREAKS | FINITE:
         return False
     plural = any(len(w) > 3 and w.endswith("s") and not w.endswith(("ss", "us", "is")) for w in text.words[at : at + 2])
-    return (raw[0][0].isupper() or plural) and has_verb(text, at, sure=True, within=6)
+    verb_next = text.word(at + 1) in FINITE and word not in _NO_SUBJECTS
+    return verb_next or ((raw[0][0].isupper() or plural) and has_verb(text, at, sure=True, within=10))
 
 
 def _after_phrase(text: Text, at: int) -> int:
@@ -261,3 +280,20 @@ def _participle(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
         return []
     source = [] if text.taken[who] else [("source", (who, who + 1))]
     return as_parts(*source, ("cue", (low, after)), ("content", (start, end)))
+
+
+def _coordinated(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
+    """A second verb of one subject, "she rose and noted that …": of the last pronoun that began a clause before it."""
+    low = verb - is_adverb(text.word(verb - 1))
+    if text.word(low - 1) not in {"and", "but"} or not text.free(low, after) or text.words[verb].endswith("ing"):
+        return []
+    first = max(text.begins(verb), verb - _LONGEST_ASIDE)
+    who = next((n for n in range(low - 2, first - 1, -1) if text.words[n] in NOMINATIVES), None)
+    start = _opens(text, after, row) if who is not None else None
+    if who is None or start is None or text.words[start] != "that" or text.taken[who] > 1:
+        return []
+    end = clause_end(text.reading, text.words, start, text.taken)
+    if end - start < FEWEST:
+        return []
+    source = [] if text.taken[who] else [("source", (who, who + 1))]
+    return as_parts(*source, ("cue", (verb, after)), ("content", (start, end)))

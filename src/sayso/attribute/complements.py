@@ -80,6 +80,7 @@ def with_complements(reading: Reading, found: list[Part], stretch: np.ndarray) -
     return sorted([*found, *extra], key=lambda p: p.words) if extra else found
 
 
+_SAYS = frozenset("said says say replied replies asked asks told tells".split())
 _CLOSING = frozenset(".?!;:,-–—)\"”’'")
 
 
@@ -127,10 +128,17 @@ def _left_open(reading: Reading, words: list[str], found: list[Part], taken: np.
     return out
 
 
+def _spliced(words: list[str], at: int) -> bool:
+    """Whether somebody speaks anew after a comma, as in talk: "I told him it is late, he said no it is not"."""
+    return words[at] in _SPEAKERS and at + 1 < len(words) and words[at + 1] in _SAYS
+
+
 def clause_end(reading: Reading, words: list[str], start: int, taken: np.ndarray) -> int:
     """The end of an untagged clause: its sentence's, without the marks that close it."""
     end = start
     while end < len(words) and reading.sentence_of[end] == reading.sentence_of[start] and not taken[end]:
+        if words[end] == "," and end - start > _FEWEST and words[end + 1 : end + 2] and _spliced(words, end + 1):
+            break
         end += 1
     while end > start and words[end - 1] in _CLOSING:
         end -= 1

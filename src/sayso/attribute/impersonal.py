@@ -25,7 +25,7 @@ _HELD_BY_NOBODY = words_of(
 )
 _SEEMS = words_of("seems seemed appears appeared occurs occurred strikes struck")
 _ADDRESSEES = words_of("me us him her them you")
-_RUN = AUXILIARIES | {"to", "want", "like"}
+_RUN = AUXILIARIES | {"to", "want", "like", "wish", "ve", "mean"}
 _HEARD = words_of("told informed assured advised warned")
 
 

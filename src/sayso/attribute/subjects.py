@@ -40,7 +40,7 @@ _DOCUMENTS = _set(
     " order decision ruling judgment judgement verdict contract lease film footage video tape tapes recording"
     " recordings transcript transcripts logbook website memo memorandum email emails figures statistics data"
     " results findings analysis research review inquiry investigation audit chronicle inscription manuscript"
-    " note text clause section article amendment message bible affidavit declaration agreement label sign"
+    " note mail text clause section article amendment message bible affidavit declaration agreement label sign"
     " statement script evidence documentation guidelines logs log"
 )
 #: Bodies and people by what they are called, where nothing else says that a bare word is somebody.
@@ -77,6 +77,8 @@ def _with_apposition(words: list[str], raw: list[str], low: int, end: int) -> Sp
             head = _phrase(words, raw, low, comma)
             inner = words[comma + 1 : end - 1]
             apposed = bool(inner) and (inner[0] in {"the", "a", "an"} or raw[comma + 1][0].isupper())
+            if head is not None and inner and raw[comma - 1][0].isupper():  # "Pell, secretary of state,"
+                apposed |= inner[0].isalpha() and inner[0] not in _STOPS and not inner[0].endswith(("ing", "ed"))
             return (head[0], end) if head is not None and apposed else None
         if words[comma] in {".", ";", ":", "(", ")"}:
             return None

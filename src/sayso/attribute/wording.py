@@ -42,11 +42,13 @@ OPENERS = SUBJECTS | words_of(
 )
 ASKING = words_of("whether if how why what where when who which")
 _HANGING = words_of("that and but or because if when while as since so than which who where until unless")
-_NEW_CLAUSES = words_of("that who which when where what because and or but as while after before if i we they he she")
+_NEW_CLAUSES = words_of("that who which when where what because but as while after before if i we they he she")
 NOMINATIVES = words_of("i we they he she")
 RELATIVES = words_of("that which what who whom")
 ADDRESSEES = words_of("me us you him her them")
-REPLIES = words_of('yes no well oh okay ok hey uh um look listen yeah “ " ‘')
+REPLIES = words_of(
+    'yes no well oh okay ok hey thank thanks hello hi please why how don let go come uh um look listen yeah “ " ‘'
+)
 BREAKS = words_of('. ; : ( ) ? ! “ ” " — –')
 FEWEST, _WITHIN, _LONGEST = 3, 12, 200
 PAUSES = frozenset(",()-–—―")

@@ -46,7 +46,7 @@ NOBODY = {"he": 1.0, "they": 0.5, "it": 0.5}
 #: The penalty on the squares of the weights.
 PENALTY = 3.0
 GROUPS = {"he": ("he", "she"), "they": ("they",), "it": ("it",)}
-ROUNDS, FOLDS = 2, 5
+ROUNDS, FOLDS = 5, 5
 
 Weights = dict[str, dict[str, float]]
 
@@ -144,7 +144,7 @@ def _of_own(text: Text, told: Told, report: Report) -> Iterator[Case]:
             yield Case(choice.pronoun.word, [f for *_, f in choice.candidates], choice.nobody, right, OWN)
 
 
-def fit(some: Sequence[Case], group: str) -> dict[str, float]:
+def fit(some: Sequence[Case], group: str, penalty: float = PENALTY) -> dict[str, float]:
     """Weights of the facts that make the right candidates likeliest, with a small penalty on their squares."""
     some = [c for c in some if c.word in GROUPS[group] and c.facts]
     names = sorted({name for c in some for facts in (*c.facts, c.nobody) for name in facts})
@@ -177,19 +177,25 @@ def fit(some: Sequence[Case], group: str) -> dict[str, float]:
         of_right = np.where(good, shares, 0.0)
         total, mine = np.add.reduceat(shares, first), np.add.reduceat(of_right, first) + 1e-300
         pull = shares * np.repeat(worth / total, sizes) - of_right * np.repeat(worth / mine, sizes)
-        penalty = PENALTY * float(weights @ weights) / 2
-        return penalty - float(worth @ np.log(mine / total)), PENALTY * weights + pull @ every_row
+        least = penalty * float(weights @ weights) / 2
+        return least - float(worth @ np.log(mine / total)), penalty * weights + pull @ every_row
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
     return {name: round(float(value), 2) for name, value in zip(names, found, strict=True)}
 
 
 def learn(some: Sequence[Text], start: Weights) -> Weights:
-    """The weights of every group from some texts, read with the weights of the round before."""
+    """The weights of every group from some texts, read again and again with the weights of the round before.
+
+    What was read in every round but the first is learned from together (Ross et al. 2011): an early mistake, which the
+    facts of all the pronouns after it hold, is met in several ways.
+    """
     weights = start
-    for _ in range(ROUNDS):
-        every = [case for text in some for case in cases(text, weights)]
-        weights = {group: fit(every, group) for group in GROUPS}
+    every: list[Case] = []
+    for number in range(ROUNDS):
+        fresh = [case for text in some for case in cases(text, weights)]
+        every = fresh if number < 2 else [*every, *fresh]
+        weights = {group: fit(every, group, PENALTY * max(1, number)) for group in GROUPS}
     return weights
 
 

@@ -12,7 +12,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -77,6 +77,11 @@ class _Rolling(RotatingFileHandler):
             error = sys.exc_info()[1]
             why = getattr(error, "strerror", None) or type(error).__name__
             print(f"sayso: the log {self.baseFilename!a} is incomplete: {why}", file=sys.stderr)  # noqa: T201
+
+    def close(self) -> None:
+        """Closes the file; what could not be written to it stays unwritten."""
+        with suppress(OSError):
+            super().close()
 
 
 class _Stream(logging.StreamHandler[TextIO]):

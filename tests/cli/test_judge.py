@@ -87,7 +87,7 @@ def test_a_judgement_is_undone_by_the_beginning_of_its_id(judge: Judge, report: 
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (("delete", "R", "s9"), "has no statement s9. It has s1 “"),
+        (("delete", "R", "s9"), "has no statement s9. It has s1 ("),
         (("delete", "nowhere", "s1"), "has no report nowhere"),
         (("class", "R", "s1", "king"), "is no source class: it is one of named person"),
         (("add", "R", "--cue", "said", "--content", "a smell of oil"), "stands in the text 2 times"),

@@ -225,7 +225,7 @@ def test_class_role_and_scope(ledger: Ledger) -> None:
         ("scope", "f1", {"scope": "all"}, "is no scope of a figure"),
         ("scope", "s1", {"scope": "incident"}, "`scope` is about figure"),
         ("class", "f1", {"class": "named person"}, "`class` is about statement"),
-        ("delete", "s9", {}, "has no statement s9. It has s1 “that the port police .*f1 “12 people”"),
+        ("delete", "s9", {}, "has no statement s9. It has s1 .that the port police .*f1 .12 people"),
         ("actor", "s1", {"actors": ["Tomas Erne"], "kind": "robot"}, "is no kind of actor"),
         ("opine", "s1", {}, "is no kind of judgement"),
     ],

@@ -315,8 +315,8 @@ def _listed(report: Report) -> str:
         plain = " ".join(words.split())
         return plain if len(plain) <= _SHORT else plain[: _SHORT - 1] + "…"
 
-    every = [f"{s.id} “{short(report.words(s.content))}”" for s in report.statements]
-    every += [f"{f.id} “{short(report[f.span])}”" for f in report.figures]
+    every = [f"{s.id} ({short(report.words(s.content))})" for s in report.statements]
+    every += [f"{f.id} ({short(report[f.span])})" for f in report.figures]
     more = f" and {len(every) - _FEW} more" if len(every) > _FEW else ""
     return (", ".join(every[:_FEW]) or "none") + more
 

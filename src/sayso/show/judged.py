@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: Letters of a uid that are shown: enough for every ledger that people fill by hand, and `undo` takes them.
 SHOWN = 10
 _SHORT = 70
+_MARKS = frozenset('“”"«„‘')
 _HOW = {"exact": "holds", "orphaned": "orphaned"}
 
 
@@ -30,7 +31,7 @@ def lines(listed: Listed) -> list[str]:
     where = " ".join(part for part in (j.document, j.anchor.id if j.kind != "undo" else None) if part)
     out = [f"{j.uid[:SHOWN]}  {said(j)}{f'  in {where}' if where else ''}  {by(j)}: {became(listed)}"]
     if j.anchor.content:
-        out.append(f"    “{short(' … '.join(w for w in j.anchor.words[2] if w))}”")
+        out.append(f"    {quoted(' … '.join(w for w in j.anchor.words[2] if w))}")
     if listed.why and listed.how == "orphaned" and not listed.undone_by:
         out.append(f"    {listed.why}")
     if j.why:
@@ -64,9 +65,15 @@ def said(judgement: Judgement) -> str:
         return f"actor: {', '.join(names) or 'nobody known'}"
     if judgement.kind in ("move", "source"):
         words = dict(zip(("source", "cue", "content"), value["to"].get("words", ((), (), ())), strict=True))
-        return ", ".join(f"{part}: “{short(' … '.join(words[part]))}”" for part in value["parts"])
+        return ", ".join(f"{part}: {quoted(' … '.join(words[part]))}" for part in value["parts"])
     plain = [str(v) for v in value.values() if isinstance(v, str)]
     return f"{judgement.kind}: {', '.join(plain)}" if plain else judgement.kind
+
+
+def quoted(words: str) -> str:
+    """Words of a text on one line in quotation marks; those that bring their own have no others around them."""
+    plain = short(words)
+    return plain if plain[:1] in _MARKS else f"“{plain}”"
 
 
 def short(words: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sayso.ground.actors import resolve
 from sayso.ground.context import context
 from sayso.ground.known import nouns, states
+from sayso.ground.pronouns import shipped
 from sayso.report import Report, Statement
 from tests.ground.make import make, said
 
@@ -192,6 +193,178 @@ def _direct(
     source: tuple[int, int] | None, cue: tuple[int, int] | None, content: tuple[int, int], ident: str = "s1"
 ) -> Statement:
     return Statement(ident, ident, "direct", (source,) if source else (), (cue,) if cue else (), (content,))
+
+
+PEOPLE = "Some people stayed away, the mayor said. The people of Tarn sang, and the Tarn people danced."
+
+
+def test_some_people_are_not_the_people_of_a_country() -> None:
+    found = read(PEOPLE, said(PEOPLE, "Some people", "stayed away", "the mayor said"), names={"Tarn": PLACE})
+    assert speakers(found) == [["Some people"]]
+    assert mentions(found, "Some people") == ["Some people"]
+
+
+TOWN = "Marrow Police closed the pier. A boat had sunk, police said."
+STATE = "A boat had sunk, police said. Rain fell. Marrow State Police opened a school."
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "who"), [(TOWN, "Marrow Police", "Marrow Police"), (STATE, "Marrow State Police", "police")]
+)
+def test_police_are_the_one_police_named_unless_it_is_a_states(text: str, body: str, who: str) -> None:
+    found = read(text, said(text, "police", "said", "A boat had sunk"), names={body: BODY})
+    assert speakers(found) == [[who]]
+
+
+HOSPITAL = "St Brannoc's Hospital said it had room."
+
+
+def test_a_hospital_keeps_its_whole_name() -> None:
+    found = read(
+        HOSPITAL,
+        said(HOSPITAL, "St Brannoc's Hospital", "said", "it had room"),
+        names={"St": BODY, "Brannoc": PERSON, "Hospital": BODY},
+    )
+    assert speakers(found) == [["St Brannoc's Hospital"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A storm rose in Halvern. The Halvern navy sailed.", "Halvern"),
+        ("They fought to protect Donbass and its towns.", "Donbass"),
+        ("The port of Marrow was shut.", "Marrow"),
+        ("The road to Ankara was shut.", "Ankara"),
+    ],
+)
+def test_a_place_that_the_encoder_takes_for_a_person_is_none(text: str, name: str) -> None:
+    assert not [a for a in read(text, names={name: PERSON}).actors if a.kind == "person"]
+
+
+def test_a_surname_that_is_a_place_stays_a_person() -> None:
+    text = "Oto Halvern spoke. Mr. Halvern left, and in Halvern's bag was a map."
+    found = read(text, names={"Oto Halvern": PERSON, "Halvern": PERSON})
+    assert [(a.name, a.kind) for a in found.actors] == [("Oto Halvern", "person")]
+
+
+DENIES = "A storm rose in Halvern. Halvern denied that it sank the boat."
+
+
+def test_a_place_that_speaks_is_a_body_of_its_name() -> None:
+    found = read(DENIES, said(DENIES, (25, 32), "denied", "that it sank the boat"), names={"Halvern": PLACE})
+    assert [(a.name, a.kind) for a in found.actors if a.id in found.statements[0].actors] == [
+        ("Halvern", "organisation")
+    ]
+
+
+def test_a_body_after_a_rank_is_a_person_and_a_rank_alone_nobody() -> None:
+    found = read(
+        "Navy Lt. Oto Vey waved. Rear Adm. Ilse Maran left.", names={"Navy Lt. Oto Vey": BODY, "Rear Adm": PERSON}
+    )
+    assert [(a.name, a.kind) for a in found.actors] == [("Oto Vey", "person")]
+
+
+def test_the_white_house_is_one_name() -> None:
+    assert [a.name for a in read("The White House was lit.", names={"House": BODY}).actors] == ["White House"]
+
+
+KIN = "Oto Vey went home. His father, Piet Vey, met him. His father sang."
+
+
+def test_his_father_is_not_he_and_is_who_is_named_beside() -> None:
+    found = read(KIN, names={"Oto Vey": PERSON, "Piet Vey": PERSON})
+    assert mentions(found, "Oto Vey") == ["Oto Vey", "His", "him", "His"]
+    assert mentions(found, "Piet Vey") == ["His father", "Piet Vey", "His father"]
+
+
+NAMES_HIM = "Oto Vey met Jan Marl. He said Marl had lied."
+
+
+def test_who_says_something_of_a_name_is_someone_else() -> None:
+    found = read(
+        NAMES_HIM,
+        said(NAMES_HIM, "He", "said", "Marl had lied"),
+        names={"Oto Vey": PERSON, "Jan Marl": PERSON, "Marl": PERSON},
+    )
+    assert speakers(found) == [["Oto Vey"]]
+
+
+LIFE = (
+    "Oto Vey\n\nOto Vey was born in Tarn. He taught at the school there. His work was read by Jan Marl in the south. "
+    "In May he was made a judge. He died at home."
+)
+
+
+def test_a_biography_is_of_its_title() -> None:
+    found = read(LIFE, names={"Oto Vey": PERSON, "Jan Marl": PERSON, "Tarn": PLACE})
+    assert mentions(found, "Oto Vey") == ["Oto Vey", "Oto Vey", "He", "His", "he", "He"]
+
+
+BOTH = "Ilse Maran and Oto Vey said a team would come. They urged calm."
+
+
+def test_they_who_speak_after_joint_speakers_are_both() -> None:
+    found = read(
+        BOTH,
+        said(BOTH, "Ilse Maran and Oto Vey", "said", "a team would come"),
+        said(BOTH, "They", "urged", "calm", "s2"),
+        names={"Ilse Maran": PERSON, "Oto Vey": PERSON},
+    )
+    assert speakers(found)[1] == ["Ilse Maran", "Oto Vey"]
+
+
+PAPER = "The Tarn Herald said in an article that the pier was shut. The article blamed the storm."
+
+
+def test_a_papers_article_is_the_paper() -> None:
+    found = read(
+        PAPER,
+        said(PAPER, "The Tarn Herald", "said in an article", "that the pier was shut"),
+        said(PAPER, "The article", "blamed", "the storm", "s2"),
+        names={"Tarn Herald": BODY},
+    )
+    assert speakers(found) == [["Tarn Herald"], ["Tarn Herald"]]
+
+
+LEADERS = (
+    "North Korean leader Jo Chol Un met President Ilse Maran. The North Korean leader smiled, and the president left."
+)
+
+
+def test_a_leader_of_one_state_is_not_the_president_beside_him() -> None:
+    found = read(LEADERS, names={"Jo Chol Un": PERSON, "Ilse Maran": PERSON, "North Korean": MISC})
+    assert mentions(found, "Jo Chol Un") == ["North Korean leader Jo Chol Un", "The North Korean leader"]
+    assert mentions(found, "Ilse Maran") == ["President Ilse Maran", "the president"]
+
+
+def test_a_name_cut_short_is_the_same_and_the_league_is_the_league_of_it_all() -> None:
+    found = read("Jo Chol Un spoke. Jo Chol left.", names={"Jo Chol Un": PERSON, "Jo Chol": PERSON})
+    assert [a.name for a in found.actors] == ["Jo Chol Un"]
+    text = "The League met. The League of Gulf Nations voted. The League left."
+    found = read(text, names={"League of Gulf Nations": BODY, "League": BODY})
+    assert [(a.name, len(a.mentions)) for a in found.actors] == [("League of Gulf Nations", 3)]
+
+
+CREDIT = "Oto Vey came to Tarn. Jan Marl/AP He waved."
+
+
+def test_who_took_a_picture_is_not_he() -> None:
+    assert mentions(read(CREDIT, names={"Oto Vey": PERSON, "Jan Marl": PERSON}), "Oto Vey") == ["Oto Vey", "He"]
+
+
+SPEECH = "Ilse Maran's Inaugural Address\n\n" + "I stand here, and we shall build our pier. My heart is full. " * 3
+
+
+def test_a_speech_is_its_speakers_who_is_never_she() -> None:
+    found = read(SPEECH + "The sea is wide, and her waves are ours.", names={"Ilse Maran": PERSON})
+    assert mentions(found, "Ilse Maran") == ["Ilse Maran", *["I", "My"] * 3]
+
+
+def test_the_weights_are_numbers_for_every_pronoun() -> None:
+    weights = shipped()
+    assert set(weights) == {"he", "they", "it"}
+    assert "nobody" in weights["they"]
+    assert "nobody" in weights["it"]
 
 
 ON = "“The pier is shut,” Oto Vey said. “Nobody may pass.”"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sayso.ground.context import Context
 from sayso.ground.known import nouns
-from sayso.ground.mentions import FIRST, YOU, Found, Mention
+from sayso.ground.mentions import FIRST, WE, YOU, Found, Mention
 from sayso.ground.naming import HONORIFICS, Entity
 
 #: Turns that make a text a transcript; fewer may be a list or a headline with a colon.
@@ -21,6 +21,10 @@ _TURNS = 3
 _LABEL = 7
 #: Words from the start in which an interview says that it is one.
 _HEAD = 400
+#: Lines and words of a line before a speech in which it may be said to be one, what it is called, and how often its
+#: speaker says "I" or "we" at least, and of a hundred words.
+_TITLE_LINES, _TITLE, _FIRSTS = 4, 20, 5
+_SPEECH = frozenset("address speech remarks lecture sermon statement".split())
 #: Words of the longest paragraph that is taken for a question for its "you" alone.
 _SHORT = 70
 
@@ -38,7 +42,22 @@ class Turn:
 def turns(at: Context, found: Found) -> list[Turn]:
     """The turns of a transcript or an interview in order; none for a text that is neither."""
     lines = _lines(at)
-    return _labelled(at, found, lines) or _asked(at, found, lines)
+    return _labelled(at, found, lines) or _asked(at, found, lines) or _speech(at, found, lines)
+
+
+def _speech(at: Context, found: Found, lines: list[tuple[int, int]]) -> list[Turn]:
+    """The one long turn of a speech whose first lines name it and who gives it: "Ilse Maran's Inaugural Address"."""
+    head = [line for line in lines[:_TITLE_LINES] if line[1] - line[0] <= _TITLE]
+    if not head or head[-1][1] == len(at.lower) or head != lines[: len(head)]:
+        return []
+    start = head[-1][1]
+    if _SPEECH.isdisjoint(at.lower[:start]):
+        return []
+    who = {id(m.entity): m.entity for m in found.mentions if m.low < start and m.entity and m.entity.kind == "person"}
+    first = sum(w in FIRST or w in WE for w in at.lower[start:])
+    if len(who) != 1 or first < _FIRSTS or first * 100 < len(at.lower) - start:
+        return []
+    return [Turn(start, len(at.lower), next(iter(who.values())), None)]
 
 
 def _lines(at: Context) -> list[tuple[int, int]]:

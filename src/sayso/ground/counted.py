@@ -40,7 +40,7 @@ _NOT_PEOPLE = frozenset(
     "helicopters hours interceptors launchers layers letters markers masters matters meters missiles months mortars "
     "motors murders numbers offers orders papers parameters plants posters powers quarters reactors restaurants "
     "rivers rockets routers sectors servers shoulders stickers summers tankers towers trailers transporters trees "
-    "vectors winters".split()
+    "vectors warrants winters".split()
 )
 
 

@@ -31,6 +31,7 @@ _EVENT = frozenset(
 )
 _EVENTS = _EVENT | {f"{w}s" for w in _EVENT} | {"clashes", "violence", "crashes", "ambushes", "news", "stories"}
 _ANOTHER = frozenset("unrelated separate another earlier previous similar".split())
+_LATER = frozenset("came comes come hours days weeks months years day week month year".split())
 _BY_TIME = frozenset("earlier previous past other recent previously".split())
 _WORST = frozenset(
     "worst deadliest bloodiest largest biggest deadlier worse first highest most second third fourth".split()
@@ -249,6 +250,10 @@ def _named(p: Page) -> Iterator[tuple[int, int]]:
             if noun is None or p.word(k - 1) in ("or", "any", "for", "prevent", "no", "not"):
                 continue
             yield _clause(p, k, noun)
+        elif word == "follows" or (word == "after" and p.word(k - 1) in _LATER):
+            noun = next((j for j in range(k + 1, k + 6) if p.word(j) in _EVENT and p.together(k, j)), None)
+            if noun is not None and p.word(k + 1) in ("a", "an", "another", "last"):
+                yield k, _around(p, k)[1]  # "it came two weeks after a fire that killed 30"
         elif word == "since" and _worst(p, k):
             _, high = _around(p, k)
             if any(w in ("when", "which", "that", "in", "killing") for w in p.lower[k + 2 : k + 6]):

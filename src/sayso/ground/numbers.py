@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from sayso.encode.encoder import NAMES
 from sayso.ground.lexicons import Unit, comparators_after, comparators_before, units
 from sayso.ground.lookalikes import MONTHS, counts_nothing, currency_before, one_counts, people_follow, plain_follows
 from sayso.ground.numerals import (
@@ -85,6 +86,9 @@ def _paired(p: Page, first: Number, age: Number) -> bool:
     return joined and first.kind == "count" and first.low is not None and first.low < 120
 
 
+_PICTURES = frozenset("image images photo picture slide page part video caption".split())
+
+
 def _read(p: Page, i: int) -> Number | None:
     """The number whose numeral begins at a word, or none where it counts nothing."""
     prefix, start = "", i
@@ -95,6 +99,8 @@ def _read(p: Page, i: int) -> Number | None:
     n = numeral(p, i)
     if n is None or not one_counts(p, i, n):
         return None
+    if "of" in (p.word(i - 1), p.word(n.end)) and _PICTURES & {p.word(i - 1), p.word(i - 3)} and n.digits:
+        return None  # "Image 4 of 11"
     currency = currency_before(p, i)
     if prefix:
         currency = (i - (p.word(i - 1) == "$"), units().before((prefix,)) or units().before(("$",)))  # type: ignore[assignment]
@@ -289,6 +295,12 @@ def _compared(p: Page, found: Number) -> Number:
     return replace(found, start=start, end=end, comparator=comparator, estimate=estimate, low=low, high=high)
 
 
+_PERSON = NAMES.index("PERSON")
+#: After "Vell, 24" without a comma: of one, or of those named.
+_ONE_DOES = frozenset("was is has".split())
+_NAMED_DO = frozenset("were died suffered sustained remained remains received had who – — -".split())
+
+
 def _aged(p: Page, found: Number) -> Number | None:
     """The number, marked as an age where it is one; none where it is a time of day or a moment past."""
     at, word = found.end, p.word(found.end)
@@ -303,6 +315,10 @@ def _aged(p: Page, found: Number) -> Number | None:
         before = p.word(found.core - 1)
         if before in ("aged", "age", "ages") or (before == "of" and p.word(found.core - 2) in ("age", "ages")):
             return replace(found, kind="age")
+        if p.word(found.start - 1) in ("aged", "age", "ages"):
+            return replace(found, kind="age")  # "aged between 20 and 37"
+        if (word in ("yo", "y") and p.word(at + 1) in ("o", ".", "/", "")) or word in ("y.o", "y/o"):
+            return replace(found, kind="age")  # "17 y.o."
         # "Maran, 34, said", "one victim, 23, was", "Maran (34)"
         closed = word in (",", ".", ")", ";", "(", "") or (word in ("and", "of") and before == ",")
         plain = found.comparator == "=" and found.start == found.core and p.words[found.core].isdigit()
@@ -311,6 +327,10 @@ def _aged(p: Page, found: Number) -> Number | None:
             named = p.word(found.core - 3) if p.word(found.core - 3) in ("jr", "sr") else ""
         if before in (",", "(") and closed and plain and named.isalpha():
             return replace(found, kind="age")
+        if before == "," and plain and p.words[found.core - 2][:1].isupper() and found.low > 1:
+            named_person = p.kinds[found.core - 2] == _PERSON
+            if word in _ONE_DOES or (named_person and word in _NAMED_DO):
+                return replace(found, kind="age")  # "Ana Vell, 24 was hurt"
         if before == "." and p.word(found.core - 2) in ("jr", "sr") and plain and word == ",":
             return replace(found, kind="age")  # "Maran Jr. 34, said"
         if plain and closed and (before == "other" or p.lower[max(0, found.core - 2) : found.core] == (",", "one")):

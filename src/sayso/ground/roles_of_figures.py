@@ -174,6 +174,8 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
             return None  # "two jets were shot down"
         if aux and (word, p.word(k + 1)) in _WIPED and item.counted.people:
             return Found("killed", k, 0.85, "right")
+        if word in ("executed", "served") and item.counted.words is not None and not item.counted.people:
+            return None  # "17 warrants were executed"
         if fate is not None:
             adjacent = k == item.end
             if word in _LIVES:

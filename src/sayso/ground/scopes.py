@@ -15,14 +15,14 @@ OF_PEOPLE: frozenset[FigureRole] = frozenset(
 )
 _SPANS = frozenset("years months weeks decades days year month decade week century".split())
 _FACILITIES = frozenset("hospital hospitals clinic morgue facility prison jail camp mortuary infirmary ward".split())
-_STUDIES = frozenset("study survey researchers statistics census".split())
+_STUDIES = frozenset("study survey researchers statistics stats census".split())
 _EVENTS = frozenset(
     "shootings scenes incidents attacks bombings strikes clashes raids accidents blasts explosions".split()
 )
 #: Words of which one stands in every sentence whose scope is more than one incident: most sentences have none.
 _WIDE = frozenset(
     "every each per a annually yearly average separate different several multiple two across since past last far date "
-    "year from span violence weekend shootings homicides attacks incidents killings".split()
+    "year from span stretch first between violence weekend shootings homicides attacks incidents killings".split()
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 #: In the plural they are several incidents; "strikes" and "clashes" are often told of as one.
@@ -88,7 +88,11 @@ def _wide(p: Page, around: tuple[int, int], last: int, people: bool) -> Scope | 
             return "cumulative"  # "two of them were among 30 people hurt over the weekend"
         if word == "violence" and k >= last and before in ("gun", "gang", "street"):
             return "cumulative"  # "wounded in gun violence"
-        if word == "span" and k >= last and before in ("hour", "day", "week", "month"):
+        if word == "first" and before == "the" and numeral_at(p, k + 1) and p.word(k + 2) in _SPANS:
+            return "cumulative"  # "in the first 41 days of 2031"
+        if word == "between" and k >= last and len(_DAYS & set(p.lower[k + 1 : min(high, k + 14)])) > 1:
+            return "cumulative"  # "between 3 p.m. Friday and 3 a.m. Monday"
+        if word in ("span", "stretch") and k >= last and before in ("hour", "day", "week", "month"):
             return "cumulative"
         if word in ("annually", "yearly", "average"):
             return "statistic"

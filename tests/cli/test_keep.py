@@ -109,7 +109,7 @@ def test_what_changed_is_shown(sayso: Say) -> None:
     assert result.exit_code == 0
     assert "a.txt: its text has changed" in result.stdout
     assert "− at least 9 people were killed" in result.stdout
-    assert "0 reports added, 1 changed" in result.stderr
+    assert "sayso.db: 1 changed." in result.stderr
 
 
 def test_verbose_tells_of_every_report_and_quiet_of_none(sayso: Say) -> None:
@@ -338,7 +338,7 @@ def test_verify_says_that_all_is_well(sayso: Say) -> None:
     sayso("add", "a.txt")
     result = sayso("verify")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr.splitlines()[-1] == "sayso: sayso.db: 1 reports, all as it was kept."
+    assert result.stderr.splitlines()[-1] == "sayso: sayso.db: 1 report, all as it was kept."
     assert sayso("verify", "--quiet").stderr == ""
 
 

@@ -40,6 +40,7 @@ def verify(context: click.Context, ledger: Path, form: str, quiet: bool) -> None
     """
     from sayso.keep import Ledger
     from sayso.keep.verify import verify as faults
+    from sayso.show.wording import many
 
     found = 0
     try:
@@ -53,7 +54,7 @@ def verify(context: click.Context, ledger: Path, form: str, quiet: bool) -> None
         say(str(error))
         context.exit(NOTHING_DONE)
     if not quiet:
-        say(f"{ledger}: {reports:,} reports, " + (f"{found:,} faults." if found else "all as it was kept."))
+        say(f"{ledger}: {many(reports, 'report')}, " + (f"{many(found, 'fault')}." if found else "all as it was kept."))
     context.exit(SOME_FAILED if found else ALL_READ)
 
 

@@ -241,7 +241,7 @@ def _signatures(db: sqlite3.Connection) -> Iterator[Finding]:
         yield finding(
             "signatures",
             "note",
-            f"{many(lost, 'report')} without text have none, or one by an older rule; it stays so",
+            f"{many(lost, 'report')} without text and without signature, or with one by an older rule; it stays so",
         )
 
 

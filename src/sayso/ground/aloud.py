@@ -12,6 +12,7 @@ from sayso.report import Span
 #: Above this share of "I", "we" and the like outside quotation marks, a text of no known outlet is spoken: in GUM's
 #: training half interviews, speeches and court have 0.012 and more, news and biographies 0.004 at most.
 SPOKEN = 0.008
+_SAID = frozenset("said says saying say stated states wrote writes read reads declared noted added on follows".split())
 
 
 class Aloud:
@@ -36,6 +37,7 @@ class Aloud:
         if self._colons is None:
             line = self.at.reading.line_of
             ends = [n for n, w in enumerate(self.plain[:-1]) if w == ":" and line[n] != line[n + 1]]
+            ends = [n for n in ends if _SAID.intersection(self.plain[max(0, n - 5) : n])]
             self._colons = [n for n in ends if not self.quoted(n + 1)]
         n = bisect_left(self._colons, place) - 1
         return self._colons[n] if n >= 0 else -1

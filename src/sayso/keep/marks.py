@@ -40,9 +40,9 @@ def places(words: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
 
 def _unused(rows: Iterable[Sequence[str]]) -> tuple[str, str]:
     """Two characters for private use that no row has."""
-    there = set().union(*(set(text) for row in rows for text in row))
+    texts = [text for row in rows for text in row]
     free = (chr(code) for area in (range(0xF0000, 0xFFFFE), range(0xE000, 0xF900)) for code in area)
-    unused = (character for character in free if character not in there)
+    unused = (character for character in free if not any(character in text for text in texts))
     return next(unused), next(unused)
 
 

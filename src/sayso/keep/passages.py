@@ -69,8 +69,7 @@ def _sql(columns: str, words: str, asked: Filters, versions: Sequence[Condition]
 def _newest_first(db: sqlite3.Connection, ids: list[int]) -> list[int]:
     return in_order(
         db.execute(
-            "SELECT v.version_id, v.published, d.id FROM json_each(?) j CROSS JOIN versions v ON v.version_id = j.value"
-            " CROSS JOIN documents d ON d.document_id = v.document_id",
+            "SELECT v.version_id, v.published FROM json_each(?) j CROSS JOIN versions v ON v.version_id = j.value",
             (listed(ids),),
         )
     )

@@ -25,9 +25,9 @@ def by_rank(
             yield number, -rank
 
 
-def in_order(rows: Iterable[tuple[int, str | None, str]]) -> list[int]:
-    """Numbers of rows (number, date of publication, report): the newest first, those of no date last."""
-    found = sorted(rows, key=lambda row: (row[2], row[0]))
+def in_order(rows: Iterable[tuple[int, str | None]]) -> list[int]:
+    """Numbers of rows (number, date of publication): the newest first, those of no date last, alike by number."""
+    found = sorted(rows, key=lambda row: row[0])
     found.sort(key=lambda row: row[1] or "", reverse=True)  # stable: those of one date stay as they are
     return [row[0] for row in found]
 

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 #: How much a word in source, cue and content weighs. The content is what was said; cues are few and mostly alike.
 _WEIGHTS = "bm25(1.0, 0.5, 3.0)"
-#: Up to so many statements with the words, each is tried against what hangs on its reading; of more, the readings in
-#: question are looked up first, where they are fewer than the second number. `python -m benchmarks.search` measures it.
-_TRIED, _LOOKED_UP = 1_000, 50_000
+#: Each statement with the words is tried against what hangs on its reading; but where the readings in question are
+#: fewer by this factor, they are looked up first. `python -m benchmarks.search`: below 4 looking up costs as much.
+_FEWER = 4
 #: Without words: up to so many readings in question are sorted by date; of more, all are gone through by date.
 _SORTED = 5_000
 
@@ -41,8 +41,9 @@ _Asked = tuple[str, tuple[object, ...]]
 def search(ledger: Ledger, query: Query) -> Page:
     """The hits of a query, best first; without words the newest first.
 
-    Hits of one rank come by date, the newest first, then by report and place in it, so that a ledger always gives the
-    same order. Raises QueryError where the query means nothing, LedgerError where the ledger cannot be read.
+    Hits of one rank come by date, the newest first, then as they came into the ledger and stand in their report: a
+    ledger always gives the same order. Raises QueryError where the query means nothing, LedgerError where the ledger
+    cannot be read.
     """
     with told(ledger.path), snapshot(ledger.connection) as db:
         asked = filters(db, query)
@@ -113,10 +114,10 @@ def _with_words(
 def _far(db: sqlite3.Connection, words: str, asked: Filters) -> Iterator[Condition]:
     if not asked.far:
         return
-    matching = "SELECT 1 FROM statement_search WHERE statement_search MATCH ?"
-    many = not _fewer(db, (matching, (words,)), _TRIED)
+    matching = "SELECT count(*) FROM statement_search WHERE statement_search MATCH ?"
+    most = db.execute(matching, (words,)).fetchone()[0] // _FEWER
     for far in asked.far:
-        if many and _fewer(db, far.readings, _LOOKED_UP):
+        if most and far.indexed and _fewer(db, far.readings, most):
             yield f"s.reading_id IN ({far.readings[0]})", far.readings[1]
         yield far.holds
 
@@ -124,10 +125,9 @@ def _far(db: sqlite3.Connection, words: str, asked: Filters) -> Iterator[Conditi
 def _newest_first(db: sqlite3.Connection, ids: list[int]) -> list[int]:
     return in_order(
         db.execute(
-            "SELECT s.statement_id, v.published, d.id FROM json_each(?) j"
+            "SELECT s.statement_id, v.published FROM json_each(?) j"
             " CROSS JOIN statements s ON s.statement_id = j.value CROSS JOIN readings r ON r.reading_id = s.reading_id"
-            " CROSS JOIN versions v ON v.version_id = r.version_id"
-            " CROSS JOIN documents d ON d.document_id = v.document_id",
+            " CROSS JOIN versions v ON v.version_id = r.version_id",
             (listed(ids),),
         )
     )
@@ -139,7 +139,7 @@ def _newest_first(db: sqlite3.Connection, ids: list[int]) -> list[int]:
 def _newest(db: sqlite3.Connection, asked: Filters, most: int) -> Iterator[tuple[int, float | None]]:
     """The newest statements that pass the filters."""
     sql, values = _without_words(db, asked, asked.dated(), "s.statement_id")
-    sql += " ORDER BY v.published DESC, d.id, s.statement_id LIMIT ?"
+    sql += " ORDER BY v.published DESC, s.statement_id LIMIT ?"
     return ((row[0], None) for row in db.execute(sql, (*values, most)))
 
 
@@ -149,7 +149,6 @@ def _without_words(db: sqlite3.Connection, asked: Filters, versions: Sequence[Co
     begin, then = ("readings r", "versions v") if few else ("versions v", "readings r")
     sql = (
         f"SELECT {columns} FROM {begin} CROSS JOIN {then} ON v.version_id = r.version_id"  # noqa: S608 - own words
-        " CROSS JOIN documents d ON d.document_id = v.document_id"
         " CROSS JOIN statements s ON s.reading_id = r.reading_id WHERE r.folded IS NULL"
     )
     sets = [(f"r.reading_id IN ({readings})", values) for readings, values in few]

@@ -18,8 +18,6 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
 
-from sayso.report import SaysoError
-
 #: The logger under which everything that Sayso logs stands.
 LOGGER = logging.getLogger("sayso")
 _BYTES, _FILES = 10_000_000, 5  # a log is rolled over at ten megabytes, and the five before it are kept
@@ -95,19 +93,14 @@ class _Stream(logging.StreamHandler[TextIO]):
 def logging_to(place: Path | TextIO | None, level: int = logging.INFO) -> Iterator[None]:
     """Logs to a file, which is rolled over before it grows large, or to a stream, for as long as the block.
 
-    With None nothing is logged. Raises SaysoError where the file cannot be written.
+    With None nothing is logged. Raises OSError where the file cannot be written.
     """
     if place is None:
         yield
         return
     handler: logging.Handler
     if isinstance(place, Path):
-        try:
-            handler = _Rolling(place, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8")
-        except OSError as error:
-            raise SaysoError(
-                f"the log {place} cannot be written: {error.strerror}. Name another file with --log."
-            ) from error
+        handler = _Rolling(place, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8")
     else:
         handler = _Stream(place)
     handler.setFormatter(Lines())

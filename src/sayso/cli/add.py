@@ -6,9 +6,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -139,12 +140,27 @@ def log_kept(event: str, kept: Kept, outcome: str) -> None:
             tell("judgement", document=document, id=held.uid, outcome=held.how)
 
 
+@contextmanager
+def opened_log(place: Path | TextIO | None) -> Iterator[None]:
+    """Logs to a file or a stream for as long as the block; SaysoError where the file cannot be written."""
+    from sayso.logs import logging_to
+
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(logging_to(place))
+        except OSError as error:
+            raise SaysoError(
+                f"the log {place} cannot be written: {error.strerror}. Name another file with --log."
+            ) from error
+        yield
+
+
 def logged(path: Path, log: Path | None, work: Callable[[Counter[str]], int]) -> int:
     """Does the work on a ledger, which counts what it does, and gives its exit status; logs how it began and ended."""
-    from sayso.logs import logging_to, tell
+    from sayso.logs import tell
 
     began, counts = time.monotonic(), Counter[str]()
-    with logging_to(log):
+    with opened_log(log):
         tell("began", document=str(path))
         try:
             status = work(counts)

@@ -86,10 +86,9 @@ class _How:
 
 
 def _watch(path: Path, how: _How) -> int:
-    from sayso.cli.add import told
+    from sayso.cli.add import opened_log, told
     from sayso.desk import Desk
     from sayso.keep import Ledger
-    from sayso.logs import logging_to
     from sayso.read.fetch import Fetcher
     from sayso.show.kept import kept_line
     from sayso.watched import Texts
@@ -98,7 +97,7 @@ def _watch(path: Path, how: _How) -> int:
     desk, counts, failed = Desk(), Counter[str](), False
     with (
         Ledger.open(path, software=__version__) as ledger,
-        logging_to(how.log or sys.stderr),
+        opened_log(how.log or sys.stderr),
         stopping() as stop,
     ):
         fetcher = Fetcher(allow_private=how.allow_private, proxies=how.proxies, sleep=stop.sleep)

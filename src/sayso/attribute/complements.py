@@ -110,7 +110,7 @@ def _left_open(reading: Reading, words: list[str], found: list[Part], taken: np.
     of = reading.sentence_of
     holds = {int(of[n]) for p in found if p.part == "content" for n in (p.words[0], p.words[1] - 1)}
     for part in found:
-        if part.part != "cue" or words[max(0, part.words[1] - 3) : part.words[1]] == ["is", "to", "say"]:
+        if part.part != "cue" or is_no_saying(reading, words, part.words):
             continue
         holding = int(of[part.words[0]]) in holds
         for start in range(part.words[1], min(part.words[1] + _REACH, len(words))):
@@ -126,6 +126,15 @@ def _left_open(reading: Reading, words: list[str], found: list[Part], taken: np.
                     out.append(Part("content", (start, end), min(part.score, SURE)))
                 break
     return out
+
+
+def is_no_saying(reading: Reading, words: list[str], cue: tuple[int, int]) -> bool:
+    """Whether a cue is one in form only: "that is to say", "no way of knowing", "Recognising that is easier than …"."""
+    low, high = cue
+    if words[max(0, high - 3) : high] == ["is", "to", "say"]:
+        return True
+    first = low == 0 or reading.sentence_of[low - 1] != reading.sentence_of[low]
+    return words[high - 1].endswith("ing") and high - low == 1 and (first or words[low - 1] == "of")
 
 
 def _spliced(words: list[str], at: int) -> bool:

@@ -7,11 +7,11 @@ or a quotation that begins right after it, or the sentence that it is put into (
 
 from __future__ import annotations
 
-from sayso.attribute.complements import SURE
+from sayso.attribute.complements import SURE, is_no_saying
 from sayso.attribute.decode import Part
 from sayso.attribute.takers import taker_at
-from sayso.attribute.views import NO_AUTHORITY
-from sayso.attribute.wording import Text, around, clause_after, sides
+from sayso.attribute.views import NO_AUTHORITY, WHERE, aside_end, put_in
+from sayso.attribute.wording import ENDS, Text, around, clause_after
 from sayso.report import Span
 
 #: "He said of this letter, “…”": so many words may stand between a cue and its quotation.
@@ -24,6 +24,8 @@ _MARKS = frozenset("“”\"'‘’«")
 def content_of(text: Text, cue: Span, source: Span | None) -> list[Part]:
     """The contents of a cue that has none, and takes them; none where nothing plain is there."""
     if source is not None and text.words[source[0]] in _NOBODY:
+        return []
+    if is_no_saying(text.reading, text.words, cue):
         return []
     spans = _after(text, cue) or _quoted(text, cue) or _around(text, cue, source)
     for low, high in spans:
@@ -68,8 +70,11 @@ def _around(text: Text, cue: Span, source: Span | None) -> list[Span]:
     row = taker_at(text.words, cue[1] - 1)
     if row is None or "aside" not in row[1].takes:
         return []
-    if text.words[cue[1] - 1] in row[1].nouns and cue[1] - cue[0] > 1:
-        return []  # "paused to make a remark"
+    if (text.words[cue[1] - 1] in row[1].nouns and cue[1] - cue[0] > 1) or "," in text.words[slice(*cue)]:
+        return []  # "paused to make a remark", "used a maxim, or saying"
     if high - low > cue[1] - cue[0] + source[1] - source[0] + 2:
         return []
-    return sides(text, low, high)
+    if text.word(high) in WHERE:
+        high = aside_end(text, high)
+    closed = text.word(high) in ENDS or high >= len(text.words)
+    return around(text, low, high) if closed and put_in(text, low, high) else []

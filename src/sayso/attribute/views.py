@@ -35,7 +35,7 @@ _LONGEST = 12
 #: Where something is said: "the dean noted in his sermon".
 #: These hold a clause after "that"; after "argument" or "claim" it is as often a relative: "my argument that he heard".
 _BELIEFS = words_of("view opinion understanding belief contention position fear hope conviction suspicion assumption")
-_WHERE = words_of("in at from during on")
+WHERE = words_of("in at from during on")
 #: After these, or with these before, "I say." is no aside: "what I say", "more than we know".
 _OPEN = words_of("and but or if because when so is was are were then a the of to in for with")
 _OPEN_BEFORE = words_of("that what as than how like which who whom where why all everything things thing whatever")
@@ -58,10 +58,10 @@ def aside(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
         return []
     as_said = text.word(who[0] - 1) == "as" and who[0] > text.begins(verb)
     opening = who[0] - as_said
-    end = _aside_end(text, after) if as_said or text.word(after) in _WHERE else after
+    end = aside_end(text, after) if as_said or text.word(after) in WHERE else after
     if not text.free(low, after) or not (text.word(end) in ENDS or end >= len(text.words)):
         return []
-    if (text.taken[slice(*who)] > 1).any() or not (as_said or _put_in(text, opening, end)):
+    if (text.taken[slice(*who)] > 1).any() or not (as_said or put_in(text, opening, end)):
         return []
     contents = around(text, opening, end)
     if "speech" in row.takes and not as_said and text.word(end) == "," and text.word(end + 1) in OPENERS | REPLIES:
@@ -76,7 +76,7 @@ def aside(text: Text, verb: int, after: int, row: Taker) -> list[Part]:
     )
 
 
-def _aside_end(text: Text, after: int) -> int:
+def aside_end(text: Text, after: int) -> int:
     """The pause that ends "as the dean noted in his sermon"; the verb's end where none is near."""
     for end in range(after, min(after + 8, len(text.words))):
         if text.words[end] in ENDS or text.ends(end):
@@ -84,7 +84,7 @@ def _aside_end(text: Text, after: int) -> int:
     return after
 
 
-def _put_in(text: Text, opening: int, end: int) -> bool:
+def put_in(text: Text, opening: int, end: int) -> bool:
     """Whether an aside stands after a pause, or is a first person's at the end: "it lacks coherence, I say."."""
     first = text.begins(opening)
     if opening == first:

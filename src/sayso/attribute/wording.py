@@ -142,12 +142,6 @@ def around(text: Text, low: int, high: int) -> list[Span]:
     return [span for span in (left, right) if span[1] - span[0] >= FEWEST]
 
 
-def sides(text: Text, low: int, high: int) -> list[Span]:
-    """`around`, where pauses stand on both sides of the aside: it is one."""
-    inner = low > text.begins(low) and text.words[low - 1] in PAUSES
-    return around(text, low, high) if inner and (text.word(high) in ENDS or high >= len(text.words)) else []
-
-
 def clause_after(text: Text, cue: Span) -> Span | None:
     """The free clause that begins right after a cue, whatever the cue is."""
     at = cue[1]

@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -29,12 +30,21 @@ def output() -> str | None:
     """What `sayso read` prints on the example, as it is, cut to one screen."""
     if not (DATA / "en.onnx").is_file() or not (ROOT / EXAMPLE).is_file():
         return None
+    return _screen(_printed("read", EXAMPLE), f"sayso read {EXAMPLE}", LINES)
+
+
+def _printed(*arguments: str) -> list[str]:
+    """What the command line prints, line by line, without colour."""
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "sayso", "read", EXAMPLE]
+    command = [sys.executable, "-m", "sayso", *arguments]
     done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=True)
-    lines = [line.rstrip() for line in done.stdout.decode("utf-8").splitlines()]
-    shown = lines[:LINES] + (["…"] if len(lines) > LINES else [])
-    return "\n".join(["```console", f"$ sayso read {EXAMPLE}", *shown, "```"])
+    return [line.rstrip() for line in done.stdout.decode("utf-8").splitlines()]
+
+
+def _screen(lines: list[str], command: str, most: int) -> str:
+    """Lines as a console shows them, cut to `most`."""
+    shown = lines[:most] + (["…"] if len(lines) > most else [])
+    return "\n".join(["```console", f"$ {command}", *shown, "```"])
 
 
 #: The figures that README.md shows: name in benchmarks/results.json, unit, what was asked of the first version.
@@ -114,6 +124,15 @@ def _figure(figure: Any) -> tuple[str, str]:
     if isinstance(figure, dict):
         return f"{figure['value']:,}", f"{figure['low']:,}–{figure['high']:,}"
     return f"{round(figure, 2):,}", ""
+
+
+def edit() -> str | None:
+    """What `sayso add` prints of the invented outlet's silent edit: its first lines."""
+    if not (DATA / "en.onnx").is_file() or not (ROOT / "examples" / "marrow").is_dir():
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        lines = _printed("add", "examples/marrow", "--ledger", f"{folder}/sayso.db")
+    return _screen(lines, "sayso add examples/marrow", 12)
 
 
 def verbs() -> str:
@@ -228,6 +247,7 @@ def codes() -> str | None:
 
 MAKERS: dict[tuple[str, str], Callable[[], str | None]] = {
     ("README.md", "output"): output,
+    ("README.md", "edit"): edit,
     ("README.md", "figures"): figures,
     ("src/sayso/data/MODEL_CARD.md", "figures"): figures,
     ("docs/cli.md", "verbs"): verbs,

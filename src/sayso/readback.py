@@ -1,7 +1,8 @@
-"""Reports that Sayso printed before, taken back without reading them again.
+"""Reports that Sayso printed or kept before, taken back without reading them again.
 
-`sayso read … --format jsonl` prints a row of the output contract a report; `reports` takes such rows as they stand and
-gives everything else to the desk, so that a collection is read once and audited as often as wanted.
+`sayso read … --format jsonl` prints a row of the output contract a report, and a ledger keeps them with what people
+judged; `reports` takes both as they stand and gives everything else to the desk, so that a collection is read once and
+audited as often as wanted.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from sayso.read.folders import walk
@@ -22,6 +24,8 @@ from sayso.show.contract import from_contract
 
 #: How a row of the output contract begins: Sayso writes this field first.
 _MARK = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"sayso"\s*:\s*\{')
+#: What tells a ledger from any other SQLite file: "Says".
+_LEDGER = b"Says"
 _HEAD = 1 << 12
 #: A row is longer than its text, which has ten million characters at most, by its statements.
 _LONGEST = 1 << 28
@@ -52,6 +56,8 @@ def reports(desk: _Desk, sources: Iterable[str], *, stdin: BinaryIO | None = Non
                 yield source
             elif source == "-" and stream is not None:
                 yield from _guarded(desk, stream, "standard input")
+            elif is_ledger(source):
+                yield from _from_ledger(source)
             else:
                 yield from _from_file(desk, source)
     finally:
@@ -65,7 +71,7 @@ def _unread(
     """The sources that have to be read; the others are put aside. A folder is gone through here, file by file."""
     warm = False
     for source in _files(sources):
-        if isinstance(source, Failure) or _marked(source, stdin):
+        if isinstance(source, Failure) or _marked(source, stdin) or is_ledger(source):
             aside.append(source)
             continue
         if not warm:
@@ -93,6 +99,28 @@ def _marked(source: str, stdin: io.BufferedReader[Any] | None) -> bool:
             return bool(_MARK.match(stream.read(_HEAD)))
     except (OSError, EOFError, zlib.error):
         return False  # the desk says why
+
+
+def is_ledger(source: str) -> bool:
+    """Whether a source is a ledger of Sayso: its application id stands at byte 68 of the file."""
+    if source == "-" or not os.path.isfile(source):
+        return False
+    try:
+        with open(source, "rb") as stream:
+            head = stream.read(72)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and head[68:72] == _LEDGER
+
+
+def _from_ledger(path: str) -> Iterator[Report | Failure]:
+    from sayso.keep import Ledger, LedgerError  # no database is loaded where none is named
+
+    try:
+        with Ledger.open(Path(path), write=False) as ledger:
+            yield from ledger.reports()
+    except LedgerError as error:
+        yield Failure(path, str(error))
 
 
 def _opened(path: str) -> BinaryIO:

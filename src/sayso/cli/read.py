@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from sayso.cli.options import ALLOW_PRIVATE, OUTPUT, PAGES, PROXIES, QUIET, fetcher_for
-from sayso.report import Report, SaysoError
+from sayso.report import Failure, Report, SaysoError
 from sayso.run import NOTHING_DONE, Stage, Tally, console_on, run, say, visible
 
 if TYPE_CHECKING:
@@ -72,10 +72,12 @@ def read(
       sayso read a-folder/ --format html --output page.html
       cat article.txt | sayso read - --format json
       sayso read https://marrow-gazette.example/0303-missing.html
+      sayso read sayso.db --format jsonl
 
     Text is marked up in place: statements with their source, cue and content. json gives one object for one report and
     an array for several, jsonl a line a report, csv and parquet a row a statement, html one page that needs nothing
-    else. parquet needs --output, and pyarrow (pip install 'sayso[parquet]').
+    else. parquet needs --output, and pyarrow (pip install 'sayso[parquet]'). A ledger gives what it keeps, with what
+    people judged, and is not read again.
 
     Exit status: 0 all read, 1 some sources failed (the others are shown), 2 nothing could be done.
     """
@@ -105,6 +107,8 @@ def _read(
 
     loading = Loading(then=_grounding)  # the weights load while the rest is imported and the first source is read
     from sayso.desk import Desk
+    from sayso.readback import is_ledger
+    from sayso.readback import reports as kept_reports
 
     desk = Desk(loading=loading)
     if form is Format.text:
@@ -113,7 +117,11 @@ def _read(
 
     def work(stage: Stage) -> None:
         stdin = sys.stdin.buffer if "-" in sources else None
-        outcomes = desk.read_many(sources, stdin=stdin, fetcher=fetcher, pages=pages)
+        outcomes: Iterable[Report | Failure]
+        if any(map(is_ledger, sources)):
+            outcomes = kept_reports(desk, sources, stdin=stdin)
+        else:
+            outcomes = desk.read_many(sources, stdin=stdin, fetcher=fetcher, pages=pages)
         reports = tally.reports(outcomes, stage.progress)
         if form is Format.text:
             brief = (stage.expected or 0) > FEW and not verbose

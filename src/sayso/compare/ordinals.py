@@ -12,22 +12,33 @@ _NUMBERS = (
     | {f"{stem}ieth": n for stem, n in _TENS.items()}
     | {f"{stem}y-{unit}": n + k for stem, n in _TENS.items() for k, unit in enumerate(_UNITS, 1)}
 )
-_ORDINAL = re.compile(r"\b(\d{1,4}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)\b((?: [a-z]+(?:-[a-z]+)?){1,3})", re.I)
+_ORDINAL = re.compile(
+    r"\b(\d{1,4}(?:st|nd|rd|th)|(?:[a-z]+ty-)?(?:first|second|third|[a-z]{3,9}th))\b(?=((?: [a-z]+(?:-[a-z]+)?){1,2}))",
+    re.I,
+)
 #: What these number is no event of its own: people and bodies of one event, parts of a place, a charge or a time, or
 #: a turn of phrase ("the first time").
 _NOT_EVENTS = frozenset(
     "victim suspect man woman person people boy girl child teen teenager body officer soldier death arrest charge count"
-    " degree time day night week month year hour minute half quarter century anniversary birthday grade grader floor"
+    " degree time day night week month year hour minute half century anniversary birthday grade grader floor"
     " street st avenue ave road district precinct ward circuit division battalion amendment lady responder aid place"
-    " place base son daughter wife husband quarter chance thing one step person suspect defendant gunman driver"
+    " base son daughter wife husband quarter chance thing one step defendant gunman driver"
     " passenger hand thought look glance world largest biggest most".split()
 )
 
+_FUNCTION = frozenset(
+    "near from with that which were have after before into over under about when where than this".split()
+)
+_MONTHS = (
+    "january february march april may june july august september october november december"
+    " jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec. jan feb mar apr jun jul aug sept oct nov dec"
+).split()
+
 
 def ordinals(text: str) -> tuple[tuple[str, int], ...]:
-    """What a text numbers, each with its number: the last word of up to three after an ordinal, where it is an event's.
+    """What a text numbers, each with its number: the two words after an ordinal, where they are an event's.
 
-    "The EU's thirteenth sanctions package" gives ("sanctions", 13) and ("package", 13): either may stand alone elsewhere.
+    "The thirteenth sanctions package" gives ("sanction", 13) and ("package", 13): either may stand alone elsewhere.
     Second of the clock, first ladies, third suspects and Fifth Streets give nothing.
     """
     found: dict[tuple[str, int], None] = {}
@@ -36,11 +47,15 @@ def ordinals(text: str) -> tuple[tuple[str, int], ...]:
         number = int(re.sub(r"\D", "", said)) if said[0].isdigit() else _NUMBERS.get(said)
         if not number:
             continue
+        before = text[max(0, match.start() - 12) : match.start()].casefold().split()
         nouns = match[2].casefold().split()
-        if any(_single(noun) in _NOT_EVENTS for noun in nouns[:2]):
+        if nouns[0] in ("of", "and", "in", "at", "on", "to", "near", "&") or (before and before[-1] in _MONTHS):
+            continue  # a day of a month, or a street
+        if any(_single(noun) in _NOT_EVENTS for noun in nouns):
             continue
-        for noun in nouns[:2]:
-            found[_single(noun), number] = None
+        for noun in nouns:
+            if len(noun) > 3 and noun not in _FUNCTION:
+                found[_single(noun), number] = None
     return tuple(found)[:16]
 
 

@@ -23,7 +23,7 @@ from sayso.report import Actor, Place, Report
 
 #: Changes with everything that changes a sketch; sketches of another number are made anew.
 MADE_BY = 1
-#: Characters that are looked at from a report's start: what its event is stands there. Longer ones are bulletins and books.
+#: Characters that are looked at from a report's start: what its event is stands there. Longer ones are bulletins or books.
 FAR = 20_000
 #: Characters of running text that are its lead, and how much more a word weighs there and in the title.
 LEAD = 500
@@ -41,8 +41,8 @@ _ASIDE = frozenset(("boilerplate", "byline", "caption"))
 _PLAIN_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december jan feb mar apr jun jul aug sept sep oct nov dec mr mrs ms dr sir lord the i"
-    " police sgt lt capt cpl det officer officers chief sheriff detective county city department street road avenue drive"
-    " office news u.s us am pm".split()
+    " police sgt lt capt cpl det officer officers chief sheriff detective county city department street road avenue"
+    " drive office news u.s us am pm".split()
 )
 
 
@@ -66,9 +66,11 @@ class Sketch:
     first: float | None  # when it was published, in days since the year 1: from
     last: float | None  # to; a day is a day anywhere on Earth
     days: tuple[int, ...]  # days that it tells of and that can be its event's, those told first before others
+    struck: tuple[int, ...]  # those of them that are told beside its killed or wounded
     spots: tuple[Spot, ...]  # towns and other points, the weightiest first
     areas: tuple[str, ...]  # countries and regions that it names, folded
     people: Mapping[str, float]  # names, folded, with how much is said of each; who speaks for a body weighs less
+    full: Mapping[str, float]  # the same by first and last name, where a report gives both
     dead: tuple[str, ...]  # last names of those whom it names as killed
     names: Mapping[str, float]  # words with capitals
     head: Mapping[str, float]  # words of title and lead
@@ -90,7 +92,7 @@ def sketch(report: Report) -> Sketch:
     head: defaultdict[str, float] = defaultdict(float)
     words: defaultdict[str, float] = defaultdict(float)
     names: defaultdict[str, float] = defaultdict(float)
-    for word, start in _words(report.title or "", []):
+    for word, _ in _words(report.title or "", []):
         head[word.casefold()] += _TITLE
         words[word.casefold()] += _TITLE
     title = report.text.find(report.title) if report.title else -1
@@ -104,16 +106,17 @@ def sketch(report: Report) -> Sketch:
         if start < lead:
             head[folded] += 1.0
         if word[0].isupper() and folded not in _PLAIN_NAMES and not _begins(report.text, start):
-            names[_bare(folded)] += weight
-    people, dead = _people(report)
+            names[folded] += weight
+    people, full, dead = _people(report)
     return Sketch(
         report.outlet,
         first,
         last,
-        _days(report, first, last),
+        *_days(report, first, last),
         _spots(report, lead),
         _areas(report),
         people,
+        full,
         dead,
         _scaled(names, _NAMES),
         _scaled(head, _HEAD),
@@ -141,7 +144,7 @@ def unpacked(text: str) -> Sketch:
     kept["ordinals"] = tuple((noun, number) for noun, number in kept["ordinals"])
     for name in ("killed", "wounded"):
         kept[name] = tuple(kept[name]) if kept[name] else None
-    for name in ("days", "areas", "dead", "shingles"):
+    for name in ("days", "struck", "areas", "dead", "shingles"):
         kept[name] = tuple(kept[name])
     return Sketch(**kept)
 
@@ -176,17 +179,15 @@ def _words(text: str, aside: list[tuple[int, int]]) -> Iterator[tuple[str, int]]
             at += 1
         if at < len(aside) and aside[at][0] <= start:
             continue
-        yield match[0].replace("’", "'"), start
+        word = match[0].replace("’", "'").removesuffix("'s")
+        if "'" not in word[2:]:
+            yield word, start
 
 
 def _begins(text: str, start: int) -> bool:
     """Whether a word begins a sentence, where a capital says nothing."""
     before = text[max(0, start - 3) : start].rstrip(" \"'“‘(")
     return not before or before[-1] in ".!?:\n—–-"
-
-
-def _bare(word: str) -> str:
-    return word.removesuffix("'s")
 
 
 def _scaled(weights: Mapping[str, float], most: int) -> dict[str, float]:
@@ -205,10 +206,19 @@ def _lead(report: Report) -> int:
     return LEAD
 
 
-def _days(report: Report, first: float | None, last: float | None) -> tuple[int, ...]:
-    """Days that a report's own words tell of, in the order they are told; all that are known to the day where it has no date."""
+def _days(report: Report, first: float | None, last: float | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Days that a report tells of, in the order of telling, and those of them beside its killed or wounded.
+
+    Where it has a date of its own, only days that its event can have been on.
+    """
+    tolls = [
+        figure.span
+        for figure in report.figures
+        if figure.role in ("killed", "wounded") and figure.scope == "incident" and figure.span[0] <= FAR
+    ][:40]
     found: dict[int, None] = {}
-    for told in sorted(report.dates, key=lambda told: told.span):
+    struck: dict[int, None] = {}
+    for told in sorted(report.dates, key=lambda told: told.span)[:200]:
         if told.span[0] > FAR or told.type not in ("DATE", "TIME") or not (match := _DAY.match(told.value or "")):
             continue
         try:
@@ -217,7 +227,13 @@ def _days(report: Report, first: float | None, last: float | None) -> tuple[int,
             continue
         if first is None or last is None or first - _BACK <= day <= last + _AHEAD:
             found[day] = None
-    return tuple(found)[:8]
+            if any(max(told.span[0] - b, a - told.span[1]) <= _BESIDE for a, b in tolls):
+                struck[day] = None
+    return tuple(found)[:8], tuple(struck)[:8]
+
+
+#: Characters between a day and a toll that are told of together.
+_BESIDE = 120
 
 
 def _spots(report: Report, lead: int) -> tuple[Spot, ...]:
@@ -269,23 +285,34 @@ def last_name(name: str) -> str:
     return parts[-1] if parts else ""
 
 
-def _people(report: Report) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Persons by last name with how much is said of each, and the last names of those whom it names as killed."""
+def first_name(name: str) -> str:
+    """The first name of a person, folded, behind titles."""
+    parts = [part.strip(".,'’").casefold() for part in name.split()]
+    while len(parts) > 1 and (parts[0] in _PLAIN_NAMES or len(parts[0]) < 2):
+        parts = parts[1:]
+    return parts[0] if parts else ""
+
+
+def _people(report: Report) -> tuple[dict[str, float], dict[str, float], tuple[str, ...]]:
+    """Persons with how much is said of each, by last name and by first and last, and last names of those killed."""
     speaks: dict[str, str | None] = {}
     for statement in report.statements:
         for actor in statement.actors:
             speaks[actor] = statement.role or speaks.get(actor)
-    weights: defaultdict[str, float] = defaultdict(float)
-    for actor in report.actors:
-        if actor.kind != "person" or actor.mentions[0][0] > FAR or not _proper(actor):
-            continue
-        name = last_name(actor.name)
-        office = speaks.get(actor.id) in ("state", "police or court", "medical", "media", "expert")
-        weights[name] += (0.3 if office else 1.0) * min(2.0, 0.5 + len(actor.mentions) / 4)
-    for match in _AGED.finditer(report.text[:FAR]):
-        weights[last_name(match[1])] += 1.5
-    people = {name: round(weight * rarity(name), 3) for name, weight in weights.items() if len(name) > 1}
-    best = sorted((name for name in people if people[name] > 0), key=lambda name: (-people[name], name))[:_PEOPLE]
+    last: defaultdict[str, float] = defaultdict(float)
+    full: defaultdict[str, float] = defaultdict(float)
+    found = [
+        (actor.name, (0.3 if speaks.get(actor.id) in _OFFICES else 1.0) * min(2.0, 0.5 + len(actor.mentions) / 4))
+        for actor in report.actors
+        if actor.kind == "person" and actor.mentions[0][0] <= FAR and _proper(actor)
+    ]
+    found += [(match[1], 1.5) for match in _AGED.finditer(report.text[:FAR])]
+    for name, weight in found:
+        first, surname = first_name(name), last_name(name)
+        last[surname] += weight * rarity(surname)
+        if first and first != surname:
+            full[f"{first} {surname}"] += weight * (rarity(first) + rarity(surname)) / 2
+    people = _heaviest(last)
     dead: dict[str, None] = {}
     for figure in report.figures:
         if figure.role == "killed" and figure.scope in ("incident", "subset", "facility") and figure.span[0] <= FAR:
@@ -293,7 +320,16 @@ def _people(report: Report) -> tuple[dict[str, float], tuple[str, ...]]:
                 name = last_name(part)
                 if part.strip()[:1].isupper() and name in people:
                     dead[name] = None
-    return {name: people[name] for name in best}, tuple(dead)[:_PEOPLE]
+    return people, _heaviest(full), tuple(dead)[:_PEOPLE]
+
+
+#: Who speaks in one of these roles speaks of many events.
+_OFFICES = frozenset(("state", "police or court", "medical", "media", "expert"))
+
+
+def _heaviest(weights: Mapping[str, float]) -> dict[str, float]:
+    best = sorted((name for name in weights if weights[name] > 0 and len(name) > 1), key=lambda n: (-weights[n], n))
+    return {name: round(weights[name], 3) for name in best[:_PEOPLE]}
 
 
 def _proper(actor: Actor) -> bool:

@@ -18,7 +18,7 @@ from sayso.keep.nouns import LedgerError, NotKept
 
 #: "Says": what tells a ledger from any other SQLite file.
 APPLICATION = 0x53617973
-SCHEMA = 2
+SCHEMA = 3
 #: Seconds that a writer waits for another one. A report's transaction takes milliseconds.
 PATIENCE = 120.0
 #: Kibibytes of pages that a connection may hold in memory.

@@ -29,6 +29,47 @@ CREATE TRIGGER judgements_unsealed AFTER DELETE ON judgements
 BEGIN DELETE FROM seals WHERE kind = 'judgement' AND number = old.judgement_id; END;
 """
 
+_STORIES = """
+CREATE TABLE stories (
+    story_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_at TEXT NOT NULL,
+    into_id INTEGER
+);
+
+CREATE TABLE story_sketches (
+    document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    reading_id INTEGER,
+    made_by INTEGER NOT NULL,
+    sketch TEXT NOT NULL
+);
+
+CREATE TABLE story_keys (
+    key INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    PRIMARY KEY (key, day, document_id)
+) WITHOUT ROWID;
+CREATE INDEX story_keys_by_document ON story_keys (document_id);
+
+CREATE TABLE story_links (
+    one INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    two INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    score REAL NOT NULL,
+    veto TEXT,
+    why TEXT NOT NULL,
+    PRIMARY KEY (one, two),
+    CHECK (one < two)
+) WITHOUT ROWID;
+CREATE INDEX story_links_by_two ON story_links (two);
+
+CREATE TABLE story_members (
+    document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    story_id INTEGER NOT NULL REFERENCES stories
+);
+CREATE INDEX story_members_by_story ON story_members (story_id);
+CREATE INDEX judgements_of_stories ON judgements (kind) WHERE kind IN ('merge', 'split');
+"""
+
 
 def migrate(connection: sqlite3.Connection, path: Path, found: int) -> Path | None:
     """Brings a ledger of schema `found` to the newest, and gives the copy that was made of it before.
@@ -97,5 +138,11 @@ def _signed_and_sealed(db: sqlite3.Connection) -> None:
         sign(db, version, text)
 
 
+def _with_stories(db: sqlite3.Connection) -> None:
+    """From 2 to 3: stories. Reports that are here already are taken in at the next `sayso add` or `sayso stories`."""
+    for statement in statements(_STORIES):
+        db.execute(statement)
+
+
 #: What takes a ledger of each schema to the next one. A step sees SQL alone, not the nouns: those go on changing.
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _signed_and_sealed}
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _signed_and_sealed, 2: _with_stories}

@@ -1,4 +1,4 @@
--- Sayso's ledger, schema 2: one SQLite file. docs/ledger.md explains it.
+-- Sayso's ledger, schema 3: one SQLite file. docs/ledger.md explains it.
 --
 -- A document has versions (one a text); a version has readings (one a model, and one that people judged). The rows of
 -- statements, actors, dates, places, figures, asides, unused and notes are those of the current reading of each
@@ -293,6 +293,45 @@ CREATE TABLE shingles (             -- the same, the other way round; kept in st
     version_id INTEGER NOT NULL,
     PRIMARY KEY (hash, version_id)
 ) WITHOUT ROWID;
+
+CREATE TABLE stories (              -- the reports of one event; a number stays with its story while it grows
+    story_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_at TEXT NOT NULL,
+    into_id INTEGER                 -- where its reports went, if it has none any more: the older story it became one with
+);
+
+CREATE TABLE story_sketches (       -- what each report is known by when others of its event are looked for
+    document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    reading_id INTEGER,             -- the reading that it was made from
+    made_by INTEGER NOT NULL,       -- the version of the rule that made it
+    sketch TEXT NOT NULL            -- JSON
+);
+
+CREATE TABLE story_keys (           -- the same, the other way round: hashes of names, places, rare words and shingles
+    key INTEGER NOT NULL,
+    day INTEGER NOT NULL,           -- of publication, counted from the year 1; -1000000: not known
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    PRIMARY KEY (key, day, document_id)
+) WITHOUT ROWID;
+CREATE INDEX story_keys_by_document ON story_keys (document_id);
+
+CREATE TABLE story_links (          -- pairs that were compared
+    one INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    two INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    score REAL NOT NULL,            -- how likely they tell of one event, from 0 to 1
+    veto TEXT,                      -- what keeps them apart, in words; it outranks the score
+    why TEXT NOT NULL,              -- JSON: what the score is made of
+    PRIMARY KEY (one, two),
+    CHECK (one < two)
+) WITHOUT ROWID;
+CREATE INDEX story_links_by_two ON story_links (two);
+
+CREATE TABLE story_members (
+    document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    story_id INTEGER NOT NULL REFERENCES stories
+);
+CREATE INDEX story_members_by_story ON story_members (story_id);
+CREATE INDEX judgements_of_stories ON judgements (kind) WHERE kind IN ('merge', 'split');
 
 CREATE TABLE seals (                -- SHA-256 of each record that never changes, for `sayso verify`; a reading's with its rows
     kind TEXT NOT NULL CHECK (kind IN ('version', 'reading', 'judgement')),

@@ -1,0 +1,188 @@
+"""How likely two reports tell of one event, and which facts say that they do not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.compare.ordinals import exclude
+from sayso.compare.sketch import Sketch, Spot
+
+#: Days between two reports over which one can still be linked to the other. A story runs on while its members chain.
+WINDOW = 400.0
+#: Kilometres within which two towns are one place to a reporter, and beyond which they are two.
+NEAR, APART = 30.0, 80.0
+#: How sure a place must be for its distance to keep two reports apart.
+SURE = 0.6
+#: What each trait adds to the log odds. Fitted by logistic regression on pairs of the incidents with even numbers and
+#: of every second story of BASIL: `python -m benchmarks.stories fit`.
+WEIGHTS: Mapping[str, float] = {
+    "time": 2.0,  # published near each other: 1 on one day, a third after five
+    "late": -1.5,  # and far from each other, by the logarithm of the days
+    "day": 0.7,  # both tell of one day
+    "other day": -2.2,
+    "place": 2.4,  # both are about one town
+    "other place": -2.2,
+    "people": 2.7,  # last names
+    "full names": 1.8,
+    "dead": 1.2,  # one person whom both name as killed
+    "names": 3.8,  # words with capitals: streets, bodies, people
+    "head": 3.9,  # rare words of title and lead
+    "words": 2.8,  # rare words of all of it
+    "toll": 1.4,
+    "text": 1.0,  # by hand: half of the shorter text or more. Where it stands the other traits are high already
+}
+BIAS = -5.8
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What speaks for and against two reports telling of one event."""
+
+    score: float  # probability that they do, from 0 to 1
+    veto: str | None  # what says that they do not, in words; it outranks the score
+    parts: Mapping[str, float]  # each trait's own share of the score, before weighing
+
+
+def traits(one: Sketch, two: Sketch) -> dict[str, float]:
+    """What two reports have in common, by name, each from 0 to 1: 0 too where nothing is known."""
+    gap = apart(one, two)
+    place, clash = _places(one, two)
+    return {
+        "time": math.exp(-gap / 5) if gap is not None else 0.0,
+        "late": min(1.0, math.log1p(gap) / math.log1p(WINDOW)) if gap is not None else 0.0,
+        "day": float(_days_apart(one.days, two.days) in (0, 1)),
+        "other day": float((_days_apart(one.days, two.days) or 0) > 1),
+        "place": place,
+        "other place": float(clash is not None),
+        "people": _shared(one.people, two.people),
+        "full names": _shared(one.full, two.full),
+        "dead": float(bool(set(one.dead) & set(two.dead))),
+        "names": cosine(one.names, two.names),
+        "head": cosine(one.head, two.head),
+        "words": cosine(one.words, two.words),
+        "toll": _tolls(one.killed, two.killed),
+        "text": _contained(one.shingles, two.shingles),
+    }
+
+
+def likeness(one: Sketch, two: Sketch) -> Likeness:
+    """How likely two reports tell of one event. The same for (two, one); beyond `WINDOW` of each other 0."""
+    gap = apart(one, two)
+    if gap is not None and gap > WINDOW:
+        return Likeness(0.0, None, {})
+    found = traits(one, two)
+    shares = {name: round(WEIGHTS[name] * value, 2) for name, value in found.items() if value}
+    score = 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items())))
+    return Likeness(round(score, 4), veto(one, two), shares)
+
+
+def veto(one: Sketch, two: Sketch) -> str | None:
+    """The grounded fact by which two reports cannot tell of one event, in words; None where there is none.
+
+    Towns far apart, of which each is sure and the other has neither; days of killing or wounding that are not the same,
+    in reports of one week that share no other day; others named as killed, none of whom the other report names at all;
+    the twelfth of a kind and the thirteenth.
+    """
+    if clash := _places(one, two)[1]:
+        return f"{clash[0].name.title()} and {clash[1].name.title()} are {kilometres(*clash):.0f} km apart"
+    near = apart(one, two)
+    if (
+        near is not None
+        and near <= 7
+        and (_days_apart(one.struck, two.struck) or 0) > 1
+        and (_days_apart(one.days, two.days) or 0) > 1
+    ):
+        days = [", ".join(date.fromordinal(day).isoformat() for day in found) for found in (one.struck, two.struck)]
+        return f"on {days[0]}, and on {days[1]}"
+    if one.dead and two.dead and not (_names(one) & set(two.dead) or _names(two) & set(one.dead)):
+        return f"killed are {_listed(one.dead)}, and {_listed(two.dead)}"
+    if noun := exclude(one.ordinals, two.ordinals):
+        return f"not the same {noun} by number"
+    return None
+
+
+def _names(of: Sketch) -> set[str]:
+    return {*of.people, *of.names, *of.dead}
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(name.title() for name in names[:3])
+
+
+def apart(one: Sketch, two: Sketch) -> float | None:
+    """Days that lie at least between two publications: 0 where they may be of one moment, None where one is unknown."""
+    if one.first is None or two.first is None or one.last is None or two.last is None:
+        return None
+    return max(0.0, one.first - two.last, two.first - one.last)
+
+
+def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    """How alike two weighed sets of words are, from 0 to 1."""
+    if len(two) < len(one):
+        one, two = two, one
+    return sum(weight * two[word] for word, weight in one.items() if word in two)
+
+
+def kilometres(one: Spot, two: Spot) -> float:
+    """Between two points, on a sphere."""
+    a, b = math.radians(one.latitude), math.radians(two.latitude)
+    half = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(two.longitude - one.longitude) / 2) ** 2
+    )
+    return 12_742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _days_apart(one: tuple[int, ...], two: tuple[int, ...]) -> int | None:
+    """Days between the nearest days of two reports; None where one tells of none."""
+    return min((abs(a - b) for a in one for b in two), default=None)
+
+
+def _places(one: Sketch, two: Sketch) -> tuple[float, tuple[Spot, Spot] | None]:
+    """How much of both is in one place, from 0 to 1; and two places of which each is sure, far from all of the other."""
+    shared = 0.0
+    near = False
+    for here in one.spots:
+        for there in two.spots:
+            if here.name == there.name:
+                near = True
+                if here.country == there.country:
+                    shared = max(shared, min(here.weight, there.weight))
+            elif abs(here.latitude - there.latitude) < 1:
+                far = kilometres(here, there)
+                near = near or far <= APART
+                if far <= NEAR:
+                    shared = max(shared, min(here.weight, there.weight))
+    if near:
+        return shared, None
+    ours, theirs = _sure(one), _sure(two)
+    return shared, (ours, theirs) if ours and theirs else None
+
+
+def _sure(of: Sketch) -> Spot | None:
+    """The town that a report is about, where it is sure of it."""
+    return next((spot for spot in of.spots if spot.weight >= 0.99 and spot.score >= SURE), None)
+
+
+def _shared(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    """How much is said of those whom both name, from 0 to 1: a half for one person of whom a paragraph tells."""
+    shared = sum(min(weight, two[name]) for name, weight in one.items() if name in two)
+    return shared / (shared + 0.7)
+
+
+def _tolls(one: tuple[float, float] | None, two: tuple[float, float] | None) -> float:
+    """1 where two tolls agree; tolls move, so that others say nothing."""
+    return float(one is not None and two is not None and one[0] <= two[1] and two[0] <= one[1])
+
+
+def _contained(one: tuple[int, ...], two: tuple[int, ...]) -> float:
+    """The share of the shorter text's sampled shingles that the longer one has; 0 under a half, which an outlet's own
+    furniture can be.
+    """
+    if not one or not two:
+        return 0.0
+    share = len(set(one) & set(two)) / min(len(one), len(two))
+    return share if share >= 0.5 and min(len(one), len(two)) >= 3 else 0.0

@@ -1,0 +1,183 @@
+"""Which reports of a ledger tell of one event: each is taken in as it arrives, and its own neighbourhood looked at.
+
+    sketch → keys → candidates → likeness of each pair → groups of all that is linked → stories
+
+docs/stories.md says what is compared, what keeps two reports apart whatever they share, and what depends on the order
+in which reports come. What people said outranks all of it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from math import log2
+
+from sayso.compare.likeness import WINDOW, likeness
+from sayso.compare.sketch import MADE_BY, Sketch, packed, sketch, unpacked
+from sayso.compare.stories_group import JOIN, VETO, Said, group
+from sayso.compare.story_keys import keys
+from sayso.keep import Ledger
+from sayso.keep import stories as shelf
+from sayso.keep.files import told, transaction
+
+#: Reports looked at under one key, half of them before a report's day and half from it on.
+UNDER_ONE = 24
+#: Reports that one report is compared with when it arrives, those that share most keys with it first.
+COMPARED = 40
+#: Reports that are grouped anew together at most. In a larger neighbourhood a newcomer joins the story it is likest to.
+TOGETHER = 80
+#: Likeness from which a pair is kept for grouping.
+_KEPT = 0.02
+
+
+def arrive(ledger: Ledger, id: str) -> int:
+    """Takes a report that the ledger holds into a story, and gives the story's number; one transaction.
+
+    What the ledger keeps of it is looked at. A report whose current reading stands in a story already is left there.
+    LedgerError where the ledger has no such report or fails.
+    """
+    with told(ledger.path):
+        document = shelf.document_of(ledger.connection, id)
+        reading = None if document is None else shelf.reading_of(ledger.connection, document)
+    made = sketch(ledger.report(id))
+    assert document is not None
+    with told(ledger.path), transaction(ledger.connection) as db:
+        if shelf.current(db, document, MADE_BY):
+            return shelf.stories_of(db, [document])[document]
+        day = None if made.first is None else int(made.first)
+        found = keys(made)
+        shelf.put(db, shelf.Kept(document, reading, MADE_BY, packed(made)), found, day)
+        _compare(db, document, made, _candidates(db, document, found, day))
+        return _settle(db, document)
+
+
+def catch_up(ledger: Ledger) -> Iterator[str]:
+    """Takes in every report that no story has yet, or has by an earlier reading: their ids as they are done.
+
+    After a crash, a change of weights or a new schema, the next run does what is missing.
+    """
+    with told(ledger.path):
+        waiting = shelf.pending(ledger.connection, MADE_BY)
+    for id in waiting:
+        arrive(ledger, id)
+        yield id
+
+
+def settle(ledger: Ledger, reports: Iterable[str]) -> None:
+    """Groups the neighbourhoods of some reports anew, after people said something of them."""
+    with told(ledger.path), transaction(ledger.connection) as db:
+        for report in reports:
+            document = shelf.document_of(db, report)
+            if document is not None and shelf.stories_of(db, [document]):
+                _settle(db, document)
+
+
+# Everything below runs inside a transaction that its caller opened.
+
+
+def _candidates(db: sqlite3.Connection, document: int, found: Mapping[int, float], day: int | None) -> list[int]:
+    """Documents that share the most keys; one that few others have counts for more."""
+    worth: defaultdict[int, float] = defaultdict(float)
+    for key, weight in found.items():
+        under = shelf.near(db, key, day, int(WINDOW), UNDER_ONE // 2)
+        for other in under:
+            worth[other] += weight / log2(2 + len(under))
+    worth.pop(document, None)
+    return sorted(worth, key=lambda other: (-worth[other], other))[:COMPARED]
+
+
+def _compare(db: sqlite3.Connection, document: int, made: Sketch, others: Collection[int]) -> None:
+    """Keeps how like a report is to each of some others."""
+    kept = shelf.sketches(db, others)
+    links = [_link(document, made, other, unpacked(kept[other])) for other in sorted(kept)]
+    shelf.put_links(db, [link for link in links if link.score >= _KEPT])
+
+
+def _link(left: int, one: Sketch, right: int, two: Sketch) -> shelf.Link:
+    if right < left:
+        left, one, right, two = right, two, left, one
+    found = likeness(one, two)
+    return shelf.Link(left, right, found.score, found.veto, json.dumps(found.parts))
+
+
+def _settle(db: sqlite3.Connection, document: int) -> int:
+    """Groups the neighbourhood of a report anew; the number of its story."""
+    said = shelf.said(db)
+    around = _around(db, document, said)
+    if around is None:
+        return _join(db, document, said)
+    if around == {document}:
+        found = shelf.stories_of(db, [document])
+        return found[document] if found else shelf.regroup(db, [[document]])[0]
+    scores = _scores(db, around)
+    groups = group(around, scores, said)
+    stories = shelf.regroup(db, groups)
+    return next(story for story, members in zip(stories, groups, strict=True) if document in members)
+
+
+def _around(db: sqlite3.Connection, document: int, said: Collection[Said[int]]) -> set[int] | None:
+    """All that a report hangs together with, by links, stories and people's words; None where that is too many."""
+    joined = defaultdict(list)
+    for one, two, same in said:
+        if same:
+            joined[one].append(two)
+            joined[two].append(one)
+    found, edge = {document}, [document]
+    while edge:
+        at = edge.pop()
+        near = [*shelf.linked(db, at, JOIN, TOGETHER + 1), *joined[at]]
+        for story in shelf.stories_of(db, [at]).values():
+            near += shelf.members(db, story, TOGETHER + 1)
+        for other in near:
+            if other not in found:
+                found.add(other)
+                edge.append(other)
+        if len(found) > TOGETHER:
+            return None
+    return found
+
+
+def _scores(db: sqlite3.Connection, around: Collection[int]) -> dict[tuple[int, int], float]:
+    """The likeness of every pair; those that nobody compared yet are compared now, and kept."""
+    links = {(link.one, link.two): link for link in shelf.links(db, around)}
+    order = sorted(around)
+    missing = [(a, b) for n, a in enumerate(order) for b in order[n + 1 :] if (a, b) not in links]
+    if missing:
+        made = {document: unpacked(text) for document, text in shelf.sketches(db, order).items()}
+        fresh = [_link(a, made[a], b, made[b]) for a, b in missing if a in made and b in made]
+        shelf.put_links(db, fresh)
+        links |= {(link.one, link.two): link for link in fresh}
+    return {pair: VETO if link.veto else link.score for pair, link in links.items()}
+
+
+def _join(db: sqlite3.Connection, document: int, said: Collection[Said[int]]) -> int:
+    """The story that a report is likest to, where its neighbourhood is too large to be grouped anew; else its own.
+
+    What people said of the report itself holds: stories with reports that they keep from it are not joined, and a story
+    with one that they put to it becomes one with its own.
+    """
+    apart = {a + b - document for a, b, same in said if not same and document in (a, b)}
+    closed = set(shelf.stories_of(db, apart).values())
+    own = shelf.stories_of(db, [document]).get(document)
+    for a, b, same in reversed(list(said)):
+        if same and document in (a, b):
+            other = shelf.stories_of(db, [a + b - document]).get(a + b - document)
+            if other is not None and other not in closed and other != own:
+                mine = shelf.members(db, own) if own is not None and own not in closed else []
+                return shelf.regroup(db, [sorted({*mine, document, *shelf.members(db, other)})])[0]
+    if own is not None and own not in closed:
+        return own
+    linked = shelf.links_of(db, document)
+    stories = shelf.stories_of(db, [link.one + link.two - document for link in linked])
+    means: defaultdict[int, list[float]] = defaultdict(list)
+    for link in linked:
+        story = stories.get(link.one + link.two - document)
+        if story is not None and story not in closed:
+            means[story].append(VETO if link.veto else link.score)
+    best = min(means, key=lambda story: (-sum(means[story]) / len(means[story]), story), default=None)
+    if best is not None and sum(means[best]) / len(means[best]) >= JOIN:
+        shelf.join(db, document, best)
+        return best
+    return shelf.regroup(db, [[document]], anew=True)[0]

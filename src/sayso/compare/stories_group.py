@@ -1,0 +1,88 @@
+"""Groups of reports from the likeness of pairs: average linkage, under what people said."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from typing import TypeVar
+
+#: Two groups become one while the mean likeness of their pairs is at least this. `benchmarks/stories.py` measures it.
+JOIN = 0.45
+#: What a pair counts that grounded facts keep apart, however alike its reports are.
+VETO = -1.0
+
+Id = TypeVar("Id", bound=Hashable)
+#: Two reports, and whether a person said that they tell of one event; the later of two such words on one pair counts.
+Said = tuple[Id, Id, bool]
+
+
+def group(
+    members: Collection[Id], scores: Mapping[tuple[Id, Id], float], said: Iterable[Said[Id]] = ()
+) -> list[list[Id]]:
+    """The groups of some reports, each sorted, by the ids of their first members. Each report is in one.
+
+    `scores` has pairs under (lower id, higher id), each from 0 to 1, or `VETO`; a pair that is not there counts 0. The
+    two groups with the highest mean are joined first, ties by their lowest ids, until no mean reaches `JOIN`: the result
+    does not depend on the order of `members`. What a person said to be one event is joined before all else, and what
+    they said to be two is never in one group: where both cannot be, the later word counts.
+    """
+    order = sorted(members)  # type: ignore[type-var]
+    rank = {member: n for n, member in enumerate(order)}
+    groups: dict[int, list[int]] = {n: [n] for n in range(len(order))}
+    where = list(range(len(order)))
+    parted, joined = _words(said, rank)
+    for a, b in joined:
+        one, two = sorted((where[a], where[b]))
+        if one != two and not _kept_apart(groups[one], groups[two], parted):
+            groups[one] += groups.pop(two)
+            for n in groups[one]:
+                where[n] = one
+    sums: dict[int, dict[int, float]] = {n: {} for n in groups}
+    for (left, right), score in scores.items():
+        one, two = where[rank[left]], where[rank[right]]
+        if one != two:
+            sums[one][two] = sums[one].get(two, 0.0) + score
+            sums[two][one] = sums[two].get(one, 0.0) + score
+    heap = [
+        (-total / (len(groups[one]) * len(groups[two])), one, two)
+        for one in sums
+        for two, total in sums[one].items()
+        if one < two and total > 0
+    ]
+    heapq.heapify(heap)
+    while heap:
+        mean, one, two = heapq.heappop(heap)
+        if -mean < JOIN:
+            break
+        if one not in groups or two not in groups:
+            continue
+        if abs(-mean - sums[one].get(two, 0.0) / (len(groups[one]) * len(groups[two]))) > 1e-9:
+            continue  # one of the two has grown since: the pair stands in the heap again
+        if _kept_apart(groups[one], groups[two], parted):
+            continue
+        groups[one] += groups.pop(two)
+        for other, total in sums.pop(two).items():
+            sums[other].pop(two, None)
+            if other != one:
+                sums[one][other] = sums[one].get(other, 0.0) + total
+                sums[other][one] = sums[one][other]
+        sums[one].pop(two, None)
+        for other, total in sums[one].items():
+            first, second = min(one, other), max(one, other)
+            heapq.heappush(heap, (-total / (len(groups[one]) * len(groups[other])), first, second))
+    return sorted(sorted(order[n] for n in group) for group in groups.values())  # type: ignore[type-var]
+
+
+def _words(said: Iterable[Said[Id]], rank: Mapping[Id, int]) -> tuple[set[tuple[int, int]], list[tuple[int, int]]]:
+    """Pairs that people keep apart, and pairs that they join, the latest word first."""
+    last: dict[tuple[int, int], bool] = {}
+    for left, right, same in said:
+        if left in rank and right in rank and left != right:
+            pair = (min(rank[left], rank[right]), max(rank[left], rank[right]))
+            last.pop(pair, None)
+            last[pair] = same
+    return {pair for pair, same in last.items() if not same}, [pair for pair, same in reversed(last.items()) if same]
+
+
+def _kept_apart(one: list[int], two: list[int], parted: set[tuple[int, int]]) -> bool:
+    return bool(parted) and any((min(a, b), max(a, b)) in parted for a in one for b in two)

@@ -1,0 +1,263 @@
+"""Stories in the ledger: what each report is known by, which pairs were found alike, and who is in which story.
+
+What a sketch holds, how alike two are and where a group ends is for others to say (`sayso.compare.stories`); this keeps
+it. Everything here runs inside a transaction of its caller's, and knows reports by their document's number.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.keep.files import now
+
+#: The day of a report whose time is not known.
+UNDATED = -1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two reports that were compared; `one` came first into the ledger."""
+
+    one: int
+    two: int
+    score: float
+    veto: str | None  # what keeps them apart, in words
+    why: str  # JSON: what their score is made of
+
+
+def reading_of(db: sqlite3.Connection, document: int) -> int | None:
+    """The number of a report's current reading."""
+    found = db.execute(
+        "SELECT max(r.reading_id) FROM readings r JOIN documents d USING (version_id) WHERE d.document_id = ?",
+        (document,),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def document_of(db: sqlite3.Connection, report: str) -> int | None:
+    """The number of the document of a report's id; None where the ledger has none."""
+    found = db.execute("SELECT document_id FROM documents WHERE id = ?", (report,)).fetchone()
+    return found[0] if found else None
+
+
+def ids_of(db: sqlite3.Connection, documents: Collection[int]) -> dict[int, str]:
+    """The reports' ids of documents."""
+    return dict(
+        db.execute(
+            "SELECT document_id, id FROM documents WHERE document_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(documents)),),
+        )
+    )
+
+
+def pending(db: sqlite3.Connection, made_by: int) -> list[str]:
+    """Ids of reports that no story has taken in yet, or whose sketch is of another reading or another rule."""
+    rows = db.execute(
+        "SELECT d.id FROM documents d LEFT JOIN story_sketches s USING (document_id)"
+        " WHERE s.made_by IS NOT ? OR s.reading_id IS NOT"
+        " (SELECT max(r.reading_id) FROM readings r WHERE r.version_id = d.version_id)"
+        " OR NOT EXISTS (SELECT 1 FROM story_members m WHERE m.document_id = d.document_id) ORDER BY d.document_id",
+        (made_by,),
+    )
+    return [row[0] for row in rows]
+
+
+def current(db: sqlite3.Connection, document: int, made_by: int) -> bool:
+    """Whether a report stands in a story by its current reading and this rule."""
+    found = db.execute(
+        "SELECT s.reading_id FROM story_sketches s JOIN story_members USING (document_id)"
+        " WHERE s.document_id = ? AND s.made_by = ?",
+        (document, made_by),
+    ).fetchone()
+    return bool(found) and found[0] == reading_of(db, document)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a report is known by."""
+
+    document: int
+    reading: int | None  # that it was made from
+    made_by: int  # number of the rule that made it
+    sketch: str  # JSON
+
+
+def put(db: sqlite3.Connection, kept: Kept, keys: Iterable[int], day: int | None) -> None:
+    """Keeps what a report is known by; an earlier sketch of it, its keys and its links go."""
+    for table, column in (("story_keys", "document_id"), ("story_links", "one"), ("story_links", "two")):
+        db.execute(f"DELETE FROM {table} WHERE {column} = ?", (kept.document,))  # noqa: S608 - own names
+    row = (kept.document, kept.reading, kept.made_by, kept.sketch)
+    db.execute("INSERT OR REPLACE INTO story_sketches VALUES (?, ?, ?, ?)", row)
+    when = UNDATED if day is None else day
+    db.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(key, when, kept.document) for key in keys])
+
+
+def near(db: sqlite3.Connection, key: int, day: int | None, window: int, most: int) -> list[int]:
+    """Documents under a key, `most` before a day and `most` from it on, the nearest first, and a few without a day.
+
+    Of a report without a day: the `most` that came last.
+    """
+    ask = "SELECT document_id FROM story_keys WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day {} LIMIT ?"
+    few = max(1, most // 4)
+    found = [row[0] for row in db.execute(ask.format("ASC"), (key, UNDATED, UNDATED, few))]
+    if day is None:
+        return found + [row[0] for row in db.execute(ask.format("DESC"), (key, UNDATED + 1, 1 << 40, most))]
+    for order, low, high in (("ASC", day, day + window), ("DESC", day - window, day - 1)):
+        found += [row[0] for row in db.execute(ask.format(order), (key, low, high, most))]
+    return found
+
+
+def sketches(db: sqlite3.Connection, documents: Collection[int]) -> dict[int, str]:
+    """The sketches of documents, as they were put."""
+    return dict(
+        db.execute(
+            "SELECT document_id, sketch FROM story_sketches WHERE document_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(documents)),),
+        )
+    )
+
+
+def put_links(db: sqlite3.Connection, links: Iterable[Link]) -> None:
+    """Keeps pairs that were compared."""
+    db.executemany(
+        "INSERT OR REPLACE INTO story_links VALUES (?, ?, ?, ?, ?)",
+        [(link.one, link.two, link.score, link.veto, link.why) for link in links],
+    )
+
+
+def linked(db: sqlite3.Connection, document: int, at_least: float, most: int) -> list[int]:
+    """Documents that a document is linked to by so high a score and no veto, the likest first."""
+    rows = db.execute(
+        "SELECT two, score FROM story_links WHERE one = ? AND score >= ? AND veto IS NULL"
+        " UNION ALL SELECT one, score FROM story_links WHERE two = ? AND score >= ? AND veto IS NULL"
+        " ORDER BY 2 DESC, 1 LIMIT ?",
+        (document, at_least, document, at_least, most),
+    )
+    return [row[0] for row in rows]
+
+
+def links(db: sqlite3.Connection, documents: Collection[int]) -> list[Link]:
+    """The pairs among some documents that were compared."""
+    among = json.dumps(list(documents))
+    rows = db.execute(
+        "SELECT one, two, score, veto, why FROM story_links WHERE one IN (SELECT value FROM json_each(?1))"
+        " AND two IN (SELECT value FROM json_each(?1)) ORDER BY one, two",
+        (among,),
+    )
+    return [Link(*row) for row in rows]
+
+
+def links_of(db: sqlite3.Connection, document: int) -> list[Link]:
+    """The pairs of one document that were compared."""
+    rows = db.execute(
+        "SELECT one, two, score, veto, why FROM story_links WHERE one = ?1 UNION ALL"
+        " SELECT one, two, score, veto, why FROM story_links WHERE two = ?1 ORDER BY 1, 2",
+        (document,),
+    )
+    return [Link(*row) for row in rows]
+
+
+def said(db: sqlite3.Connection) -> list[tuple[int, int, bool]]:
+    """Pairs that people judged to be of one story or not, in the order of their words, without those undone.
+
+    A judgement of kind `merge` or `split` has `{"reports": [id, id, …]}` for its value: every pair of these is
+    meant. One of a report that is not here has no effect.
+    """
+    found: list[tuple[int, int, bool]] = []
+    rows = db.execute(
+        "SELECT kind, value FROM judgements j WHERE kind IN ('merge', 'split')"
+        " AND NOT EXISTS (SELECT 1 FROM judgements u WHERE u.undoes = j.uid AND NOT EXISTS"
+        " (SELECT 1 FROM judgements w WHERE w.undoes = u.uid)) ORDER BY judgement_id"
+    )
+    for kind, value in rows.fetchall():
+        named = [document_of(db, str(report)) for report in json.loads(value).get("reports", [])]
+        documents = [document for document in named if document is not None]
+        found += [(a, b, kind == "merge") for n, a in enumerate(documents) for b in documents[n + 1 :] if a != b]
+    return found
+
+
+def stories_of(db: sqlite3.Connection, documents: Collection[int]) -> dict[int, int]:
+    """The story of each document that is in one."""
+    return dict(
+        db.execute(
+            "SELECT document_id, story_id FROM story_members WHERE document_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(documents)),),
+        )
+    )
+
+
+def members(db: sqlite3.Connection, story: int, most: int = -1) -> list[int]:
+    """The documents of a story, in the order they came into the ledger."""
+    rows = db.execute(
+        "SELECT document_id FROM story_members WHERE story_id = ? ORDER BY document_id LIMIT ?", (story, most)
+    )
+    return [row[0] for row in rows]
+
+
+def join(db: sqlite3.Connection, document: int, story: int) -> None:
+    """Puts a report into a story."""
+    db.execute("INSERT OR REPLACE INTO story_members VALUES (?, ?)", (document, story))
+
+
+def regroup(db: sqlite3.Connection, groups: Sequence[Sequence[int]], *, anew: bool = False) -> list[int]:
+    """Puts reports into the stories of some groups, and gives the story of each group.
+
+    A story keeps its number while it grows. Where several become one, the oldest number stays and the others lead to
+    it; where one falls apart, its largest part keeps the number (of equals that with the report that came first). With
+    `anew` each group is a new story.
+    """
+    before = {} if anew else stories_of(db, [document for group in groups for document in group])
+    held = [Counter(before[document] for document in group if document in before) for group in groups]
+    given: dict[int, int] = {}
+    for story in sorted(set(before.values())):
+        free = [n for n in range(len(groups)) if n not in given and held[n][story]]
+        if free:
+            given[min(free, key=lambda n: (-held[n][story], min(groups[n])))] = story
+    for n, group in enumerate(groups):
+        if n not in given:
+            made = db.execute("INSERT INTO stories (made_at, into_id) VALUES (?, NULL)", (now(),))
+            given[n] = int(made.lastrowid or 0)
+        db.executemany(
+            "INSERT OR REPLACE INTO story_members VALUES (?, ?)",
+            [(document, given[n]) for document in group if before.get(document) != given[n]],
+        )
+    _lead_on(db, set(before.values()) - set(given.values()), groups, held, given)
+    return [given[n] for n in range(len(groups))]
+
+
+def _lead_on(
+    db: sqlite3.Connection,
+    gone: Collection[int],
+    groups: Sequence[Sequence[int]],
+    held: Sequence[Mapping[int, int]],
+    given: Mapping[int, int],
+) -> None:
+    """Notes where the reports of stories went that are no more, for whoever has written their number down."""
+    for story in gone:
+        if not members(db, story, 1):
+            most = max(range(len(groups)), key=lambda n: (held[n].get(story, 0), -n))
+            db.execute("UPDATE stories SET into_id = ? WHERE story_id = ?", (given[most], story))
+
+
+def leads_to(db: sqlite3.Connection, story: int) -> int | None:
+    """The story that a number stands for today: itself, or what it went into; None where there never was one."""
+    seen: set[int] = set()
+    at: int | None = story
+    while at is not None and at not in seen:
+        seen.add(at)
+        found = db.execute("SELECT into_id FROM stories WHERE story_id = ?", (at,)).fetchone()
+        if found is None:
+            return None
+        if found[0] is None or members(db, at, 1):
+            return at
+        at = found[0]
+    return at
+
+
+def all_stories(db: sqlite3.Connection) -> list[tuple[int, int]]:
+    """Every story that has reports, by number, with how many it has."""
+    return db.execute("SELECT story_id, count(*) FROM story_members GROUP BY story_id ORDER BY story_id").fetchall()

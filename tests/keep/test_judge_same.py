@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.carried import Taken, export, take
+from sayso.keep.judgements import KINDS, from_record, to_record
 from sayso.keep.judging import undo
 from sayso.report import Actor, Report
 from tests.keep.judging import TEXT, a_ledger, ferry, say
@@ -201,6 +204,8 @@ HOSTILE: list[tuple[str, str]] = [
     (row(anchor={"of": "statement", "content": [[0, 5]]}), "spans without words"),
     (row(anchor={"of": "statement", "content": [[0, 5]], "words": [[], [], []]}), "spans without words"),
     (row(anchor={"of": "statement", "content": [[0, 5]], "words": [["x"], [], []]}), "not as many words"),
+    (row(anchor={"of": "statement", "content": [[0, 1]], "words": [[], [], ["\ud800"]]}), "cannot be stored"),
+    (row(anchor={"of": "statement", "said": "a\0"}), "cannot be stored"),
     (row(anchor={"of": "figure", "content": [[0, 5]], "words": [[], [], ["x"]]}), "`delete` is about statement"),
     (row(value=[]), "value is no object"),
     (row(kind="class", value={"class": "king"}), "no source class"),
@@ -275,3 +280,27 @@ def test_spans_outside_of_the_text_are_orphaned(tmp_path: Path) -> None:
         assert [h.how for h in taken(ledger, "\n".join(rows)).held] == ["orphaned"] * 4
         assert shown(ledger) == report
         assert report.text == TEXT
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["statement", "add"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["of", "content", "words", "to", "parts", "actors", "name", "key"]), inner)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(list(json.loads(row()))), VALUES), st.sampled_from(list(KINDS)))
+def test_any_row_is_a_judgement_or_says_why_not(changes: dict[str, Any], kind: str) -> None:
+    try:
+        made = from_record(json.loads(row(kind=kind)) | changes)
+    except LedgerError:
+        return
+    assert from_record(json.loads(json.dumps(to_record(made)))) == made

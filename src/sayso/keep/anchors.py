@@ -27,6 +27,7 @@ _WIDTHS = (_AROUND, 20, 0)
 #: A passage longer than this is found again by its parts alone.
 _LONGEST = 5_000
 _WORD = re.compile(r"\w+")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,9 @@ def anchor_from_json(record: object) -> Anchor:
     words = record.get("words", ((), (), ()))
     if not isinstance(words, Sequence) or len(words) != 3 or not all(_texts(part) for part in words):
         raise LedgerError("its anchor's words are not three lists of text")
+    every = [*texts.values(), of, *(word for part in words for word in part)]
+    if any(text and _UNSTORABLE.search(text) for text in every):
+        raise LedgerError("its anchor holds a character that cannot be stored")
     counts = [len(part) for part in (source, cue, content)]
     if any(words) and [len(part) for part in words] != counts:
         raise LedgerError("its anchor has not as many words as spans")

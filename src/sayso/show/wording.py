@@ -225,10 +225,13 @@ def voice_meaning(owner: Owner) -> str:
 
 
 def numbers(report: Report) -> dict[str, str]:
-    """The number each statement is shown with: that of its id ("s3" is 3), else its place in the report."""
+    """The number each statement is shown with: that of its id ("s3" is 3), else its place in the report.
+
+    One that people added is shown with its whole id ("j1").
+    """
     ids = [s.id for s in report.statements]
-    if all(re.fullmatch(r"s[0-9]{1,9}", i) for i in ids):
-        return {i: i[1:] for i in ids}
+    if all(re.fullmatch(r"[sj][0-9]{1,9}", i) for i in ids):
+        return {i: i.removeprefix("s") for i in ids}
     return {i: str(n) for n, i in enumerate(ids, 1)}
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sayso.keep import Ledger, LedgerError
-from sayso.keep.remove import remove
+from sayso.keep.mend import mend
+from sayso.keep.remove import remove, swept
 from sayso.keep.verify import verify
 from sayso.report import Actor, text_id
 from tests.keep.make import TEXT, at, report, with_bytes
@@ -98,6 +99,22 @@ def test_its_judgements_go_with_it_and_are_told(tmp_path: Path) -> None:
             )
         assert remove(ledger, second).judgements == ("u1", "u2")
         assert ledger.connection.execute("SELECT count(*) FROM judgements").fetchone() == (0,)
+
+
+def test_while_others_read_it_says_that_its_words_are_still_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sayso.db"
+    _, second = filled(path)
+    monkeypatch.setattr(swept, "__defaults__", (0.05,))
+    with Ledger.open(path) as ledger, Ledger.open(path, write=False) as reader:
+        reader.connection.execute("BEGIN")
+        reader.connection.execute("SELECT count(*) FROM versions").fetchall()
+        assert not remove(ledger, second).swept
+        assert [one.what for one in mend(path)] == ["log"]
+        reader.connection.execute("COMMIT")
+        assert list(mend(path)) == []
+        assert b"ebedee" not in b"".join(found.read_bytes() for found in tmp_path.iterdir())
 
 
 def test_text_is_in_the_ledger_before(tmp_path: Path) -> None:

@@ -57,10 +57,15 @@ def remove(
                 if dry_run:
                     done += 1
                 elif yes or _confirmed():
-                    take_out(opened, id_)
+                    swept = take_out(opened, id_).swept
                     done += 1
                     if not quiet:
                         say(f"{id_} was taken out.")
+                    if not swept:
+                        say(
+                            "others read the ledger meanwhile, so that its words are still in the log: when they have"
+                            f" ended, `sayso doctor --mend --ledger {ledger}` empties it."
+                        )
     except SaysoError as error:
         say(str(error))
         failed += 1

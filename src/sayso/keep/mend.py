@@ -15,6 +15,7 @@ from sayso.keep.judged import reconsider, relay
 from sayso.keep.ledger import Ledger
 from sayso.keep.migrate import copies
 from sayso.keep.nouns import LedgerError
+from sayso.keep.remove import swept
 from sayso.keep.signatures import sign, unsign
 
 
@@ -92,6 +93,11 @@ def _settings(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _log(ledger: Ledger) -> Iterator[Finding]:
-    """Folds the log into the file. Where a reader keeps it from that, it goes on growing and is told of again."""
-    ledger.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-    yield from ()
+    """Empties the log into the file: what was removed stands in it until then."""
+    if not swept(ledger.connection):
+        yield finding(
+            "log",
+            "amiss",
+            "it could not be emptied, because others read the ledger: words of removed reports may still stand in it",
+            "run this again when they have ended",
+        )

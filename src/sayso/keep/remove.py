@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.keep import canonical
 from sayso.keep.files import told, transaction
@@ -28,6 +28,7 @@ class Removed:
     evidence: int  # pieces of evidence that no other report was read from
     shared: int  # pieces that stay, for others were read from them too
     actors: tuple[str, ...]  # names that stand in no other report
+    swept: bool = True  # False: others read the ledger meanwhile, and its words are still in the log
 
 
 def remove(ledger: Ledger, id: str, *, really: bool = True) -> Removed:
@@ -65,8 +66,18 @@ def remove(ledger: Ledger, id: str, *, really: bool = True) -> Removed:
             db.execute("DELETE FROM settings WHERE name = 'removing'")
             for index in ("statement_search", "text_search", "spelling_search"):
                 db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 - own names
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        return going
+        return replace(going, swept=swept(db))
+
+
+def swept(db: sqlite3.Connection, seconds: float = 5.0) -> bool:
+    """Folds the log into the file and empties it; False where others, who read meanwhile, keep it from that."""
+    (before,) = db.execute("PRAGMA busy_timeout").fetchone()
+    db.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    try:
+        (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {before}")
+    return not busy
 
 
 def _would_go(ledger: Ledger, id: str) -> tuple[Removed, int, list[int], list[int], list[int]]:

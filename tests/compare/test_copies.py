@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,8 @@ from sayso.report import Report, Segment
 from tests.keep.make import report, statement
 
 WORDS = (
-    "harbour ferry pier crane rope tide gull lamp bell storm engine captain deck sail anchor cargo rail tower stone gate "
-    "market bread salt coal glass wheel cart horse lane field river bridge mill forest hill cloud rain snow wind sun"
+    "harbour ferry pier crane rope tide gull lamp bell storm engine captain deck sail anchor cargo rail tower stone "
+    "gate market bread salt coal glass wheel cart horse lane field river bridge mill forest hill cloud rain snow wind sun"
 ).split()
 
 
@@ -28,9 +29,7 @@ def prose(seed: int, words: int = 200) -> str:
     return ". ".join(" ".join(picked[n : n + 12]).capitalize() for n in range(0, words, 12)) + "."
 
 
-def told(
-    name: str, text: str, published: str | None = "2031-03-02", outlet: str | None = None, **known: object
-) -> Report:
+def told(name: str, text: str, published: str | None = "2031-03-02", outlet: str | None = None, **known: Any) -> Report:
     return report(
         text=text,
         id=name,
@@ -59,10 +58,10 @@ SOURCE = prose(1)
 
 def test_a_text_with_another_head_and_tail_is_a_copy() -> None:
     source = told("source", SOURCE, "2031-03-02T08:00Z")
-    copy = told("copy", prose(2, 60) + " " + SOURCE[300:900] + " " + prose(3, 60), "2031-03-02T09:00Z")
+    copy = told("copy", prose(2, 60) + " " + SOURCE[200:1100] + " " + prose(3, 60), "2031-03-02T09:00Z")
     (pair,) = pairs(source, copy)
     assert (pair.report, pair.of, pair.by) == ("copy", "source", "time")
-    assert 0.2 < pair.copied < 0.6
+    assert 0.3 < pair.copied < 0.7
     (passage,) = pair.passages
     assert copy.text[slice(*passage.span)] == source.text[slice(*passage.of_span)]
     assert copy.text[slice(*passage.span)] in SOURCE
@@ -195,7 +194,7 @@ def test_who_credits_in_a_circle_makes_no_circle() -> None:
     reports = [told(name, f"{SOURCE} So said {other}.", None) for name, other in texts.items()]
     found = line(*reports)
     assert len(found.copies) == 2
-    assert all(t.origin is not None for t in found.told)
+    assert {t.origin for t in found.told if t.origin} == {"c"}
 
 
 @pytest.mark.slow

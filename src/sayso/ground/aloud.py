@@ -12,7 +12,10 @@ from sayso.report import Span
 #: Above this share of "I", "we" and the like outside quotation marks, a text of no known outlet is spoken: in GUM's
 #: training half interviews, speeches and court have 0.012 and more, news and biographies 0.004 at most.
 SPOKEN = 0.008
-_SAID = frozenset("said says saying say stated states wrote writes read reads declared noted added on follows".split())
+_SAID = frozenset(
+    "said says saying say stated states wrote writes read reads declared noted added on follows responded"
+    " replied".split()
+)
 
 
 class Aloud:

@@ -39,7 +39,8 @@ class Bodies:
             stop = high
             if self.plain[high : high + 1] in ([","], ["("]):
                 stop = next((n for n in range(high + 1, min(high + 9, len(self.plain))) if self.plain[n] in _END), high)
-            told.update(_firm(h.row) for h in self.hits.nouns_in(low, stop) if _firm(h.row) is not None)  # type: ignore[misc]
+            hits = [h for h in self.hits.nouns_in(low, stop) if self.plain[max(0, h.low - 2) : h.low] != ["anti", "-"]]
+            told.update(_firm(h.row) for h in hits if _firm(h.row) is not None)  # type: ignore[misc]
         return told.most_common(1)[0][0] if told else None
 
     def spelled_out(self, low: int, high: int) -> Role | None:

@@ -24,7 +24,7 @@ PRONOUNS = SINGULAR | PLURAL | FIRST | frozenset("it its you your who that which
 # A noun phrase goes on to its complement here: the head stands before.
 _CUT = frozenset(
     ", of in for from with who whose which that at on to by familiar close inside near around ( — – as against about"
-    " under within across over there taken".split()
+    " under within across over there taken representing".split()
 )
 # "one of the officials", "dozens of diplomats": the noun after "of" heads these.
 _PART = frozenset(
@@ -82,7 +82,7 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return Phrase("pronoun", "unattributed", None, False, pronoun=low[0], plural=plural)
     nouns = [h for h in forms("sources").find(low) if _stands(h, words, kinds)]
     nouns = [h for h in nouns if not _AGAINST.intersection(low[max(0, h.low - 3) : h.low])]
-    nouns = [h for h in nouns if not _aside(low, h)]
+    nouns = [h for h in nouns if not _aside(low, h) and low[max(0, h.low - 2) : h.low] != ["anti", "-"]]
     places = [h for h in states().find(low) if words[h.low][:1].isupper() and not _surname(h, kinds)]
     begin, end = _core(low, nouns)
     roles = tuple(r for r in (role_of(h) for h in nouns) if r is not None)
@@ -90,10 +90,12 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
     bare = Phrase("other", "unnamed other", None, False, roles=roles, of=of, definite=_definite(low, begin))
     person = _person(words, kinds, nouns, places, begin, end)
     if person is not None:
-        role = _outer(nouns, person) or ("police or court" if force(words[: person[0]]) else None)
+        role = _outer(nouns, person, low) or ("police or court" if force(words[: person[0]]) else None)
         return _as(bare, "name", "named person", role, name=person)
     head = next((h for h in reversed(nouns) if begin <= h.low < end), None)
     place = next((h for h in reversed(places) if begin <= h.low < end), None)
+    if force(words[end - 1 : end]):
+        return _as(bare, "body", "named organisation", "police or court", sure=True)
     if head is not None and head.row["noun"] == "some" and head.low > 1 and low[head.low - 1] == "and":
         return describe(words[: head.low - 1], kinds[: head.low - 1])  # "Tarn and others"
     if head is not None and (place is None or head.high > place.low):
@@ -102,14 +104,12 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return _as(bare, "state", "named organisation", "state", sure=True)
     if place is not None:
         return _as(bare, "other", "unnamed other", "other", plural=True)
-    if force(words[begin:end]):
-        return _as(bare, "organisation", "named organisation", "police or court", sure=True)
     if call_sign(words[begin:end]):
         return _as(bare, "medium", "document or media", "media", sure=True)
     if any(kinds[n] in ("ORGANIZATION", "LOCATION", "MISC", "PERSON") for n in range(begin, end)):
-        return _as(bare, "organisation", "named organisation", _outer(nouns, None))
+        return _as(bare, "organisation", "named organisation", _outer(nouns, None, low))
     if words[end - 1][:1].isupper() and (end - 1 > 0 or len(low) == 1):
-        return _as(bare, "organisation", "named organisation", _outer(nouns, None))
+        return _as(bare, "organisation", "named organisation", _outer(nouns, None, low))
     joined = _first_of_several(low, kinds)
     if joined:
         return describe(words[:joined], kinds[:joined])
@@ -200,12 +200,14 @@ def role_of(hit: Hit) -> Role | None:
     return None if role == "-" else cast(Role, role)
 
 
-def _outer(nouns: Sequence[Hit], person: tuple[int, int] | None) -> Role | None:
+def _outer(nouns: Sequence[Hit], person: tuple[int, int] | None, low: Sequence[str]) -> Role | None:
     """The role that the nouns beside a name give: the title before it first, then what is said of it after."""
     before = [h for h in nouns if person is None or h.low < person[0]]
-    after = [h for h in nouns if person is not None and h.low >= person[1]]
+    after = [h for h in nouns if person is not None and h.low >= person[1] and low[person[1]] != "and"]
     if any(h.row["noun"] in KINDRED for h in after):
         return "other"  # "Ilse Maran, the victim's aunt"
+    if any(h.row["noun"] == "armed organisation" for h in after):
+        return "armed party"  # "Odo Brill, the prime minister of the Tarn Front"
     for hits in ([*reversed(before)], after):
         firm = next((h for h in hits if role_of(h) and not h.row["role"].startswith("(")), None)
         open_ = next((h for h in hits if role_of(h)), None)
@@ -239,6 +241,8 @@ def _headed(
             role = role_of(owner)
         elif places and (role is None or sort == "office" or (sort == "document" and definite)):
             role = "state"
+    if sort == "office" and any(h.row["noun"] == "armed organisation" and h.low >= head.high for h in nouns):
+        role = "armed party"  # "the prime minister of the self-declared …"
     bare = low[end - 1]
     if head.high < end and sort in ("body", "medium") and _plural(bare) and bare.isalpha() and kinds[end - 1] == "O":
         official = role in ("state", "police or court")  # "some Admiralty planners": people of a body

@@ -38,6 +38,8 @@ _NO_APPOSITION = frozenset(
     " to for told asked interviewed quoted reached contacted cited if because since although though where until"
     " not".split()
 )
+# "An author and activist", "the host asked the governor": which of two roles said alike is meant.
+_TIES: dict[str, int] = {"activist": 2, "state": 1}
 _NO_PARTICIPLE = frozenset("king being".split())
 _HEADS = frozenset(
     "heads headed leads led runs ran chairs chaired directs directed founded owns owned manages managed edits edited"
@@ -69,8 +71,8 @@ class Person:
 
     @property
     def role(self) -> Role | None:
-        """The role said most firmly; of several alike an activist's, then the one said first."""
-        return max(self.roles.items(), key=lambda r: (r[1], r[0] == "activist"))[0] if self.roles else None
+        """The role said most firmly; of several alike the rarer of `_TIES`, then the one said first."""
+        return max(self.roles.items(), key=lambda r: (r[1], _TIES.get(r[0], 0)))[0] if self.roles else None
 
 
 class Hits:
@@ -130,6 +132,7 @@ class People:
         self.plain = plain(at.words)
         self.by_name: dict[str, Person] = {}  # by surname; a second of one surname by the full name
         self.at_word: dict[int, str] = {}  # whose mention begins at a word
+        self._firsts: dict[str, str] = {}  # keys by the first word of full names
         self._same: dict[str, list[str]] = {}  # keys of one surname, the last mentioned last
         for name in at.names:
             if name.kind == "PERSON":
@@ -148,6 +151,8 @@ class People:
 
     def _key(self, name: Sequence[str]) -> str:
         """The key of the person with a name: who shares the surname and, where both have one, the first name."""
+        if len(name) == 1 and name[0] not in self._same and name[0] in self._firsts:
+            return self._firsts[name[0]]  # "Ilse", "Kim": the first word of a name before
         same = self._same.setdefault(name[-1], [])
         fitting = [k for k in same if _alike(self.by_name[k].name.split(), name)]
         key = fitting[-1] if fitting else " ".join(name) if same else name[-1]
@@ -155,6 +160,8 @@ class People:
             same.remove(key)
         same.append(key)
         self.by_name.setdefault(key, Person(""))
+        if len(name) > 1:
+            self._firsts.setdefault(name[0], key)
         return key
 
     def key_of(self, name: Sequence[str]) -> str | None:
@@ -198,7 +205,7 @@ class People:
     def _after(self, person: Person, high: int) -> None:
         words = self.plain
         limit = self.at.sentence(high)[1] if high < len(words) else high
-        if self._was_near(high, limit):
+        if self.was_near(high, limit):
             person.near = True
         if _BE.intersection(words[high : high + 3]) and _CHARGED.intersection(words[high + 1 : high + 5]):
             person.charged = True
@@ -225,6 +232,8 @@ class People:
         found = [h for h in found if words[h.high : h.high + 1] != ["'"] or h is found[-1]]  # "of the Women's Society"
         for hit in [h for h in found if h.row["noun"] in KINDRED][:1] or found[:2]:
             self._say(person, hit.row)
+        if any(h.row["noun"] == "armed organisation" for h in found):
+            person.roles["armed party"] += 2  # "the prime minister of the self-declared …"
         person.of |= {h.row["state"] for h in self.hits.places_in(low, end)}
         if "old" in words[low:end]:
             person.aged = True
@@ -261,7 +270,7 @@ class People:
             for hit in hits[:2]:
                 self._say(person, hit.row)
 
-    def _was_near(self, high: int, limit: int) -> bool:
+    def was_near(self, high: int, limit: int) -> bool:
         """Whether the words after a name say that its bearer was near: "who lives next door"."""
         words = self.plain
         low = high + 1 if words[high : high + 1] == [","] else high

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from sayso.encode.encoder import NAMES
 from sayso.ground.aloud import Aloud
 from sayso.ground.bodies import Bodies
-from sayso.ground.classes import FIRST, NOBODY, SINGULAR, Phrase, describe
+from sayso.ground.classes import FIRST, KINDRED, NOBODY, SINGULAR, Phrase, describe
 from sayso.ground.context import Context
 from sayso.ground.lexicon import Hit, plain
 from sayso.ground.roles import Hits, People, Person
@@ -22,9 +22,10 @@ from sayso.report import Actor, Role, SourceClass, Span, Statement
 #: A colon announces the words of a source that begins at most so many words before it.
 ANNOUNCED = 80
 #: A person named so many words after "neighbours said" is one of them.
-NEXT = 45
+NEXT = 60
 #: A document's writer is looked for among so many statements before.
 LATELY = 12
+_LIVES = frozenset("lives lived live works worked".split())
 _GROUPS = frozenset("witness;expert;activist;other;NGO or international body;business;medical".split(";"))
 _BODY = frozenset("we us our ours".split())  # a speaker's "we" is whom he speaks for
 
@@ -121,6 +122,14 @@ class Speakers:
                 return self._named(replace(own, source_class="named person", sort="name"), own, key)
         return Speaker(own, own, self._unnamed(low, high, own, actor), actor=actor)
 
+    def _near(self, low: int, high: int) -> bool:
+        """Whether someone without a name is said to be from near by: "a nearby worker", "a man who lives next door"."""
+        limit = self.at.sentence(low)[1]
+        if "nearby" in self.plain[low:high]:
+            return True
+        who = [n for n in range(low, min(high + 1, limit)) if self.plain[n] == "who"]
+        return any(_LIVES.intersection(self.plain[n + 1 : n + 4]) and self.known.was_near(n, limit) for n in who)
+
     def _some(self, low: int, high: int) -> Role | None:
         """The role of "some", "others" or "two of them": that of the group that spoke, or was named, right before."""
         for first, ident in reversed(self._order[-LATELY:]):
@@ -143,16 +152,18 @@ class Speakers:
         role = own.role
         if own.sure:
             return role
-        owner = self.bodies.possessor(low, high, self.people) if role is None else None
+        owner = self.bodies.possessor(low, high, self.people)
         if owner is not None:
             return owner
         if own.noun == "spokesman" and role is None:
             return self.bodies.spoken_for(low, high, self.people)
+        if own.sort == "person" and role in (None, "other") and own.noun not in KINDRED and self._near(low, high):
+            return "witness"
         if own.noun == "some" and high - low < 4:
             return self._some(low, high) or role
         if own.sort == "document" and own.definite and len(own.roles) < 2:
             role = self._written_by(low, high) or self.bodies.owner(low, own) or role
-        elif own.sort in ("organisation", "body") and (role is None or own.definite):
+        elif own.sort in ("organisation", "body") and (role is None or own.definite) and len(own.roles) < 2:
             role = self.bodies.mentioned(actor) or self.bodies.spelled_out(low, high) or role
         short = high - low < 4 and not any(w[:1].isupper() for w in self.at.words[low + 1 : high])
         return (self._said_before(own) if short else None) or role

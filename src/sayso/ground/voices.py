@@ -78,7 +78,8 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
     """What the lexicons alone say of every statement, in the report's order."""
     mix = Counter(h.row["role"].strip("()") for h in speakers.hits.nouns if h.row["role"] != "-")
     mix["state"] += len(speakers.hits.places)
-    crime = mix["police or court"] > mix["state"]
+    firmly = sum(h.row["role"] == "state" for h in speakers.hits.nouns) + len(speakers.hits.places)
+    crime = mix["police or court"] > firmly  # "officials", "the county" and the like count for neither side
     parts = [(s, speakers.of(s), speakers.words(s.cue), speakers.words(s.content)) for s in at.report.statements]
     parts = [(s, speaker, cue, [w for w in content if w not in _MARKS]) for s, speaker, cue, content in parts]
     saw = {id(x.person) for _, x, cue, content in parts if x.person is not None and sees(cue, content)}

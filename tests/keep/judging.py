@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.keep import Ledger
+from sayso.keep.judgements import KINDS
 from sayso.keep.judging import Done, judge
 from sayso.report import Actor, Date, Figure, Link, Place, Report, Span, Statement, Unused, text_id
 from tests.keep.make import at, report
@@ -128,5 +129,5 @@ def say(ledger: Ledger, verb: str, target: str | None = None, id: str | None = "
     """Records a judgement of mk's on the ledger's first report."""
     if id == "":
         (id,) = ledger.connection.execute("SELECT id FROM documents ORDER BY document_id LIMIT 1").fetchone()
-    over_all = verb in ("same", "different")
+    over_all = KINDS[verb].lay is None if verb in KINDS else False
     return judge(ledger, verb, report=None if over_all else id, target=target, given=given, who="mk")

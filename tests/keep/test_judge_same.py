@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.carried import Taken, export, take
-from sayso.keep.judgements import KINDS, from_record, to_record
+from sayso.keep.judgements import KINDS, Kind, from_record, to_record
 from sayso.keep.judging import undo
 from sayso.report import Actor, Report
 from tests.keep.judging import TEXT, a_ledger, ferry, say
@@ -280,6 +281,48 @@ def test_spans_outside_of_the_text_are_orphaned(tmp_path: Path) -> None:
         assert [h.how for h in taken(ledger, "\n".join(rows)).held] == ["orphaned"] * 4
         assert shown(ledger) == report
         assert report.text == TEXT
+
+
+def test_another_room_brings_its_own_kinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def check(value: Any, of: str) -> dict[str, Any]:
+        return {"reports": [str(id_) for id_ in value["reports"]]}
+
+    monkeypatch.setitem(KINDS, "one-story", Kind("one-story", ("story",), check))
+    with a_ledger(tmp_path / "a.db", ferry()) as first:
+        done = say(first, "one-story", reports=["a", "b"])
+        other = say(first, "one-story", reports=["c", "d"])
+        assert done.held is not None and done.held.how == "exact"
+        undo(first, other.judgement.uid, who="mk")
+        assert [(listed.judgement.kind, listed.how) for listed in first.judgements()] == [
+            ("one-story", "exact"),
+            ("one-story", None),
+            ("undo", None),
+        ]
+        rows = exported(first)
+    with a_ledger(tmp_path / "b.db") as second:
+        result = taken(second, rows)
+        assert (len(result.recorded), result.against, result.errors) == (3, (), ())
+
+
+def test_two_who_judge_at_once_lose_nothing(tmp_path: Path) -> None:
+    with a_ledger(tmp_path / "a.db", ferry()) as ledger:
+        (id_,) = [report.id for report in ledger.reports()]
+
+    def work(role: str) -> None:
+        with Ledger.open(tmp_path / "a.db") as mine:
+            for _ in range(6):
+                say(mine, "role", "s4", id_, role=role)
+
+    threads = [Thread(target=work, args=(role,)) for role in ("expert", "activist")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        every = [listed.judgement for listed in ledger.judgements()]
+        assert len(every) == 12
+        assert [j.previous for j in every] == [None, *(j.uid for j in every[:-1])]
+        assert named(shown(ledger), "s4").role == every[-1].value["role"]
 
 
 VALUES = st.recursive(

@@ -141,7 +141,7 @@ def source(report: str, statement: str, words: tuple[str, ...], nobody: bool, **
 @judge.command()
 @_REPORT
 @_STATEMENT
-@click.argument("names", metavar="NAME…", nargs=-1, required=True)
+@click.argument("names", metavar="NAME", nargs=-1, required=True)
 @click.option("--kind", type=click.Choice(get_args(ActorKind)), help="What the actor is, where the report has none.")
 @_judges
 def actor(report: str, statement: str, names: tuple[str, ...], kind: str | None, **given: Any) -> None:

@@ -163,4 +163,6 @@ def _about(judgement: Judgement) -> object:
     if judgement.anchor.of == "actors":
         return frozenset(actor["key"] for actor in judgement.value.get("actors", ()))
     a = judgement.anchor
+    if not (a.source or a.cue or a.content):
+        return judgement.uid  # another room's kind: what it is about stands in its value
     return judgement.text_id, a.of, a.source, a.cue, a.content

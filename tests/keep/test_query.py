@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.keep.found import QueryError
-from sayso.keep.query import MOST_WORDS, match
+from sayso.keep.query import MOST_WORDS, any_of, match
 
 PARTS = ("source", "cue", "content")
 
@@ -75,6 +75,12 @@ def test_one_part_for_all_words_unless_a_word_names_its_own() -> None:
 def test_what_means_nothing_is_said_with_its_place(typed: str, said: str) -> None:
     with pytest.raises(QueryError, match=said):
         match(typed, PARTS)
+
+
+def test_any_one_of_the_words_that_are_not_left_out() -> None:
+    assert any_of("ferr* (pier OR gate) -drill -(a b) source:maran pier", PARTS) == (
+        '"ferr" * OR "pier" OR "gate" OR {source} : "maran"'
+    )
 
 
 @pytest.fixture(scope="module")

@@ -362,6 +362,19 @@ def test_a_phrase_that_begins_in_a_statement_is_not_charged_to_the_outlet(tmp_pa
         assert [hit.statement for hit in look(ledger, '"burns the outlet"', where="text").hits] == ["s1"]
 
 
+def test_a_long_text_is_marked_in_pieces_and_nothing_is_lost_or_doubled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Maran said the gate burns. " + "The night gate, élan and pier. " * 40
+    with Ledger.open(tmp_path / "long.db") as ledger:
+        ledger.add(told(text, Says("Maran", "said", "the gate burns")))
+        asked = ("gate -drill", '"night gate" OR elan', "pie* night", "gate (pier burns)")
+        whole = [look(ledger, words, where="text").hits for words in asked]
+        monkeypatch.setattr("sayso.keep.passages._PIECE", 130)
+        monkeypatch.setattr("sayso.keep.passages._OVERLAP", 40)
+        assert [look(ledger, words, where="text").hits for words in asked] == whole
+
+
 def test_texts_are_the_current_ones(tmp_path: Path) -> None:
     first = told("Maran said the gate burns.", Says("Maran", "said", "the gate burns"), url="https://tarn.example/a")
     then = told("Maran said the door burns.", Says("Maran", "said", "the door burns"), url="https://tarn.example/a")

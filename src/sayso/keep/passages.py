@@ -13,7 +13,7 @@ from sayso.keep.found import Hit, Page, Query
 from sayso.keep.hits import hits_of
 from sayso.keep.marks import merged
 from sayso.keep.marks import places as marked
-from sayso.keep.query import match
+from sayso.keep.query import any_of, match
 from sayso.keep.ranks import by_rank, in_order, undated
 from sayso.keep.who import listed
 from sayso.report import Segment, Span
@@ -24,6 +24,8 @@ WEIGHTS = "bm25(2.0, 1.0)"
 MOST = 5
 #: Letters before and after the words found, where no statement says what belongs to them.
 _AROUND = 120
+#: Letters of a text that are marked at once, and by how many the pieces overlap.
+_PIECE, _OVERLAP = 20_000, 500
 _AFTER = ".,;:!?…”’»)"
 
 _TABLES = (
@@ -44,7 +46,7 @@ def passages(db: sqlite3.Connection, query: Query, asked: Filters, *, keeps_text
     found: list[Hit] = []
     wanted = query.offset + query.limit
     for version, rank in by_rank(_matching(db, words, asked), lambda ids: _newest_first(db, ids)):
-        found += _of_report(db, version, words, rank)
+        found += _of_report(db, version, words, any_of(query.words, COLUMNS), rank)
         if len(found) > wanted:
             break
     notes += undated(db, asked.days, "report", lambda: _sql("1", words, asked, asked.dated(unsure=True)))
@@ -75,7 +77,7 @@ def _newest_first(db: sqlite3.Connection, ids: list[int]) -> list[int]:
     )
 
 
-def _of_report(db: sqlite3.Connection, version: int, words: str, rank: float) -> list[Hit]:
+def _of_report(db: sqlite3.Connection, version: int, words: str, each: str, rank: float) -> list[Hit]:
     """The hits of one report: a statement that holds words found, or a passage that none does."""
     row = db.execute(
         "SELECT d.id, v.document, v.url, v.title, v.outlet, v.genre, v.published, v.text, v.segments,"
@@ -85,7 +87,7 @@ def _of_report(db: sqlite3.Connection, version: int, words: str, rank: float) ->
     ).fetchone()
     id, document, url, title, outlet, genre, published, text, segments, reading, model = row
     text = text or ""
-    ((_, found),) = marked(words, COLUMNS, [(title or "", text)])
+    found = _found(text, title or "", words, each)
     base = Hit(id, document, url, title, outlet, genre, published, (), None, rank=rank, model=model)
     if not found:  # in the title alone, and the title is not in the text
         return [base]
@@ -118,6 +120,22 @@ def _of_report(db: sqlite3.Connection, version: int, words: str, rank: float) ->
     hits += [replace(hit, found=merged(spans)) for hit, spans in zip(statements, held.values(), strict=True)]
     hits.sort(key=lambda hit: (-len({text[a:b].casefold() for a, b in hit.found}), hit.found))
     return sorted(hits[:MOST], key=lambda hit: hit.found)
+
+
+def _found(text: str, title: str, words: str, each: str) -> Sequence[Span]:
+    """Where the words stand in a text; `each` is the expression for any one of them.
+
+    FTS5 copies the text once for every place that it marks, so a long one is marked in pieces: 5 MB with a word on
+    every line took half a minute as a whole. Pieces overlap by more than a phrase is long.
+    """
+    if len(text) <= _PIECE:
+        ((_, found),) = marked(words, COLUMNS, [(title, text)])
+        return found
+    cuts = [0, *(max(text.rfind(" ", at - 99, at), at - 99) + 1 for at in range(_PIECE, len(text), _PIECE))]
+    ends = [text.find(" ", min(at + _OVERLAP, len(text))) for at in cuts[1:]]
+    pieces = [text[a : b if b >= 0 else len(text)] for a, b in zip(cuts, [*ends, -1], strict=True)]
+    places = marked(each, COLUMNS, [("", piece) for piece in pieces])
+    return merged((a + at, b + at) for at, (_, spans) in zip(cuts, places, strict=True) for a, b in spans)
 
 
 class _Rooms:

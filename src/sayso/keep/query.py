@@ -59,6 +59,13 @@ def match(words: str, parts: tuple[str, ...], only: str | None = None) -> str | 
     return found
 
 
+def any_of(words: str, parts: tuple[str, ...]) -> str:
+    """The MATCH expression for each of some words by itself, save those that are left out; "" where there are none."""
+    reader = _Reader(_pieces(HIDDEN.sub(" ", words), parts), None)
+    reader.all_of(0)
+    return " OR ".join(dict.fromkeys(reader.wanted))
+
+
 def _pieces(words: str, parts: tuple[str, ...]) -> list[_Piece]:
     out: list[_Piece] = []
     at = 0
@@ -98,6 +105,7 @@ class _Reader:
 
     def __init__(self, pieces: list[_Piece], only: str | None) -> None:
         self.pieces, self.only, self.next = pieces, only, 0
+        self.wanted: list[str] = []  # every word that is not left out
 
     def all_of(self, depth: int, only: str | None = None) -> str | None:
         """What has to be there, up to a closing bracket or the end; None where nothing is left of it."""
@@ -128,8 +136,10 @@ class _Reader:
                         " search, as in “fire OR blast -drill”."
                     )
                 first_minus = first_minus or piece
+                before = len(self.wanted)
                 if (left := self._one(depth, only)) is not None:
                     unwanted.append(left)
+                del self.wanted[before:]
                 continue
             if (found := self._one(depth, only)) is None:
                 continue
@@ -168,7 +178,8 @@ class _Reader:
             return None
         quoted = '"' + piece.text.replace('"', " ") + '"' + (" *" if piece.prefix else "")
         part = only or self.only
-        return f"{{{part}}} : {quoted}" if part else quoted
+        self.wanted.append(f"{{{part}}} : {quoted}" if part else quoted)
+        return self.wanted[-1]
 
 
 def _joined(by: str, several: list[str]) -> str:

@@ -114,7 +114,7 @@ def weigh(
         out["described"] = 1.0
     if form == "owner":
         owned = page.lower[pronoun.low + 1] if pronoun.low + 1 < len(page.lower) else ""
-        if owned in page.kin and entity in page.kin[owned]:
+        if id(entity) in page.kin.get(owned, ()):
             out["kin-owner"] = 1.0
         if owned in entity.titles and entity.owner is not None:
             out["kin-self"] = 1.0

@@ -128,7 +128,7 @@ def describe(page: Page, found: Found, mention: Mention, made: list[Entity]) -> 
     )
     owner = _owner(page, mention)
     if owner is not None and mention.word in _KIN:
-        page.kin.setdefault(mention.word, []).append(owner)
+        page.kin.setdefault(mention.word, set()).add(id(owner))
     beside = _apposed(page, mention) or _named_after(page, found, mention)
     if beside is not None and beside is not owner and kind == beside.kind and not mention.source:
         beside.titles |= {mention.word, head_key(mention.word)}

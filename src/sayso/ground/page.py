@@ -76,7 +76,7 @@ class Page:
     titled: set[int] = field(default_factory=set)  # entities that the title names
     about: set[int] = field(default_factory=set)  # entities whose name is most of the title, as in a biography
     said_of: dict[int, set[int]] = field(default_factory=dict)  # entities named in a statement's content, by its place
-    kin: dict[str, list[Entity]] = field(default_factory=dict)  # whose father, wife, … has been spoken of
+    kin: dict[str, set[int]] = field(default_factory=dict)  # entities whose father, wife, … has been spoken of
     main: list[Entity] = field(default_factory=list)  # the people named most
     last: dict[int, Mention] = field(default_factory=dict)  # the latest mention of each
     before: dict[str, tuple[int, Entity | None]] = field(default_factory=dict)  # the pronoun before, by word

@@ -191,7 +191,10 @@ def sketches(part: str) -> tuple[dict[str, Sketch], dict[str, str]]:
 
 
 def fit() -> dict[str, float]:
-    """Weights of the traits by logistic regression (ridge 2) on pairs of the even half that share a rare key."""
+    """Weights of the traits by logistic regression (ridge 2) on pairs of the even half that share a rare key.
+
+    BASIL has few pairs and other news than shootings: each of them counts ten times.
+    """
     import numpy as np
 
     made, events = sketches("even")
@@ -206,12 +209,13 @@ def fit() -> dict[str, float]:
     names = list(WEIGHTS)
     told = np.array([[*(traits(made[a], made[b])[name] for name in names), 1.0] for a, b in pairs])
     true = np.array([events[a] == events[b] for a, b in pairs], float)
+    counts = np.array([10.0 if events[a][0] == events[b][0] == "b" else 1.0 for a, b in pairs])
     weights = np.zeros(len(names) + 1)
     ridge = np.diag([2.0] * len(names) + [0.0])
     for _ in range(40):
         p = 1 / (1 + np.exp(-told @ weights))
-        slope = told.T @ (p - true) + ridge @ weights
-        weights -= np.linalg.solve((told * (p * (1 - p))[:, None]).T @ told + ridge, slope)
+        slope = told.T @ (counts * (p - true)) + ridge @ weights
+        weights -= np.linalg.solve((told * (counts * p * (1 - p))[:, None]).T @ told + ridge, slope)
     return {name: round(float(weight), 2) for name, weight in zip([*names, "bias"], weights, strict=True)}
 
 

@@ -23,7 +23,7 @@ from sayso.report import Actor, Place, Report
 
 #: Changes with everything that changes a sketch; sketches of another number are made anew.
 MADE_BY = 1
-#: Characters that are looked at from a report's start: what its event is stands there. Longer ones are bulletins or books.
+#: Characters that are looked at from a report's start: what its event is stands there. Longer ones are books.
 FAR = 20_000
 #: Characters of running text that are its lead, and how much more a word weighs there and in the title.
 LEAD = 500
@@ -32,6 +32,8 @@ _TITLE, _IN_LEAD = 3.0, 2.0
 _WORDS, _HEAD, _NAMES, _PLACES, _PEOPLE = 60, 24, 40, 8, 24
 #: Days before its publication in which a day that a report names can be its event's, and after.
 _BACK, _AHEAD = 60, 2
+#: A word with a capital tells at least so much: "Marrow" is more than marrow.
+_NAME_FLOOR = 0.35
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _AGED = re.compile(r"((?:[A-Z][\w'’.-]+ ){1,3}[A-Z][\w'’-]+),? (?:\d\d?|aged? \d\d?|\d\d?-year-old)\b")
@@ -52,9 +54,10 @@ class Spot:
 
     name: str  # folded
     country: str | None
-    latitude: float
-    longitude: float
-    weight: float  # how much of the report is there, from 0 to 1
+    latitude: float | None  # null: no gazetteer knows it
+    longitude: float | None
+    weight: float  # how much of the report is there, from 0 to 1 for the place of which it tells most
+    told: float  # how often it is told of; more in title, dateline and lead
     score: float  # how sure it is that this place is meant
 
 
@@ -118,7 +121,7 @@ def sketch(report: Report) -> Sketch:
         people,
         full,
         dead,
-        _scaled(names, _NAMES),
+        _scaled(names, _NAMES, _NAME_FLOOR),
         _scaled(head, _HEAD),
         _scaled(words, _WORDS),
         ordinals(f"{report.title or ''}. {report.text[:lead]}"),
@@ -190,9 +193,11 @@ def _begins(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n—–-"
 
 
-def _scaled(weights: Mapping[str, float], most: int) -> dict[str, float]:
+def _scaled(weights: Mapping[str, float], most: int, floor: float = 0.0) -> dict[str, float]:
     """The heaviest words, each by how often it stands (damped) and how rare it is."""
-    weighed = {word: (1 + math.log(weight)) * rarity(word) for word, weight in weights.items() if len(word) > 1}
+    weighed = {
+        word: (1 + math.log(weight)) * max(floor, rarity(word)) for word, weight in weights.items() if len(word) > 1
+    }
     best = sorted(weighed, key=lambda word: (-weighed[word], word))[:most]
     norm = math.sqrt(sum(weighed[word] ** 2 for word in best))
     return {word: round(weighed[word] / norm, 4) for word in best if weighed[word] > 0} if norm else {}
@@ -237,20 +242,23 @@ _BESIDE = 120
 
 
 def _spots(report: Report, lead: int) -> tuple[Spot, ...]:
-    weights: defaultdict[tuple[float, float], float] = defaultdict(float)
-    best: dict[tuple[float, float], Place] = {}
+    """Towns, streets and other points, those that no gazetteer knows by their names alone."""
+    weights: defaultdict[tuple[float, float] | str, float] = defaultdict(float)
+    best: dict[tuple[float, float] | str, Place] = {}
     dateline = [segment.span for segment in report.segments if segment.kind == "dateline"]
     aside = [segment.span for segment in report.segments if segment.kind in ("boilerplate", "byline")]
     for place in report.places:
         start = place.span[0]
-        if place.latitude is None or place.longitude is None or place.use != "location" or start > FAR:
+        if place.use != "location" or start > FAR or place.level not in ("city", "other", None):
             continue
-        if place.level not in ("city", "other") or any(a <= start < b for a, b in aside):
+        if any(a <= start < b for a, b in aside):
             continue
-        point = (round(place.latitude, 2), round(place.longitude, 2))
+        point: tuple[float, float] | str = _named(report, place)
+        if place.latitude is not None and place.longitude is not None:
+            point = (round(place.latitude, 2), round(place.longitude, 2))
         filed = any(a <= start < b for a, b in dateline)
         weights[point] += _IN_LEAD if start < lead or filed else 1.0
-        if report.title and place.name and place.name in report.title:
+        if report.title and report[place.span] in report.title:
             weights[point] += 1.0
         if point not in best or place.score > best[point].score:
             best[point] = place
@@ -258,14 +266,20 @@ def _spots(report: Report, lead: int) -> tuple[Spot, ...]:
     ranked = sorted(weights, key=lambda point: (-weights[point], best[point].span))[:_PLACES]
     return tuple(
         Spot(
-            (best[point].name or report[best[point].span]).casefold(),
+            _named(report, best[point]),
             best[point].country,
-            *point,
+            None if isinstance(point, str) else point[0],
+            None if isinstance(point, str) else point[1],
             round(weights[point] / most, 3),
+            weights[point],
             round(best[point].score, 3),
         )
         for point in ranked
     )
+
+
+def _named(report: Report, place: Place) -> str:
+    return (place.name or report[place.span]).casefold().removeprefix("of ").removeprefix("the ")
 
 
 def _areas(report: Report) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from math import log2
 
 from sayso.compare.likeness import WINDOW, likeness
 from sayso.compare.sketch import MADE_BY, Sketch, packed, sketch, unpacked
-from sayso.compare.stories_group import JOIN, VETO, Said, group
+from sayso.compare.stories_group import JOIN, MEAN, VETO, Said, group
 from sayso.compare.story_keys import keys
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
@@ -176,8 +176,9 @@ def _join(db: sqlite3.Connection, document: int, said: Collection[Said[int]]) ->
         story = stories.get(link.one + link.two - document)
         if story is not None and story not in closed:
             means[story].append(VETO if link.veto else link.score)
-    best = min(means, key=lambda story: (-sum(means[story]) / len(means[story]), story), default=None)
-    if best is not None and sum(means[best]) / len(means[best]) >= JOIN:
+    alike = {story: MEAN * sum(pairs) / len(pairs) + (1 - MEAN) * max(pairs) for story, pairs in means.items()}
+    best = min(alike, key=lambda story: (-alike[story], story), default=None)
+    if best is not None and alike[best] >= JOIN:
         shelf.join(db, document, best)
         return best
     return shelf.regroup(db, [[document]], anew=True)[0]

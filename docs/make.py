@@ -142,10 +142,14 @@ def verbs() -> str:
     from sayso.cli import app
 
     command: Any = app
-    parts = [_verb("sayso", command)]
-    context = click.Context(command)
-    parts += [_verb(f"sayso {name}", command.get_command(context, name)) for name in command.list_commands(context)]
-    return "\n\n".join(parts)
+    return "\n\n".join(_verbs("sayso", command, click.Context(command)))
+
+
+def _verbs(name: str, command: Any, context: Any) -> Iterator[str]:
+    """A verb, and every verb under it."""
+    yield _verb(name, command)
+    for inner in command.list_commands(context) if hasattr(command, "list_commands") else ():
+        yield from _verbs(f"{name} {inner}", command.get_command(context, inner), context)
 
 
 def _verb(name: str, command: Any) -> str:

@@ -78,7 +78,7 @@ def run(
 
     expected = None if "-" in sources else count_sources(sources)
     try:
-        with _opened(output, text=text) as stream, _progress(expected, wanted=not quiet) as progress:
+        with opened(output, text=text) as stream, _progress(expected, wanted=not quiet) as progress:
             work(Stage(stream, progress, expected))
             stream.flush()
     except BrokenPipeError:
@@ -110,7 +110,7 @@ def _part(output: Path) -> Path:
 
 
 @contextmanager
-def _opened(output: Path | None, *, text: bool) -> Iterator[TextIO]:
+def opened(output: Path | None, *, text: bool) -> Iterator[TextIO]:
     """The stream to write to, in UTF-8 except for people's eyes: a terminal keeps the encoding that it can show."""
     if output is None:
         reconfigure = getattr(sys.stdout, "reconfigure", None)

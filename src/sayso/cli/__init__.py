@@ -18,7 +18,7 @@ from sayso import __version__
 from sayso.run import INTERRUPTED, say
 
 #: Every verb and the module that it stands in. A verb is loaded when it is asked for.
-VERBS = ("read", "audit", "add", "watch", "search", "judge", "reread", "verify", "remove", "doctor")
+VERBS = ("read", "audit", "add", "watch", "search", "stories", "story", "judge", "reread", "verify", "remove", "doctor")
 
 
 class _Verbs(click.Group):

@@ -22,6 +22,11 @@ _ANYBODY = frozenset(
     "people person persons man men woman women victim victims dead death deaths casualty casualties body bodies life"
     " lives others other civilians civilian individuals killed wounded injured fatalities fatality total".split()
 )
+#: Scopes whose counts come to no best number, whoever agrees.
+_NEVER: dict[Scope, str] = {
+    "claimed enemy loss": "no best: a party counts the other side’s losses",
+    "statistic": "no best: an estimate",
+}
 _WHOLE: frozenset[Scope | None] = frozenset(("incident", "unknown", None))
 
 
@@ -124,7 +129,7 @@ def _series(key: tuple[FigureRole, str | None, Scope], items: list[_Count]) -> S
     standing = [value for value in values if value.superseded_by is None and not value.withdrawn]
     lows = [value.low if value.low is not None else value.high for value in standing]
     highs = [value.high if value.high is not None else value.low for value in standing]
-    best, rule = best_of(standing)
+    best, rule = (None, _NEVER[scope]) if scope in _NEVER else best_of(standing)
     return Series(
         role,
         "people",

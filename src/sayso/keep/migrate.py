@@ -68,6 +68,7 @@ CREATE TABLE story_members (
 );
 CREATE INDEX story_members_by_story ON story_members (story_id);
 CREATE INDEX judgements_of_stories ON judgements (kind) WHERE kind IN ('merge', 'split');
+CREATE INDEX documents_by_version ON documents (version_id);
 """
 
 

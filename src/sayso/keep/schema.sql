@@ -27,6 +27,8 @@ CREATE TABLE documents (
     added_at TEXT NOT NULL
 );
 
+CREATE INDEX documents_by_version ON documents (version_id);  -- else each new version looks through all documents
+
 CREATE TABLE document_keys (        -- what a document is known again by; docs/ledger.md says in which order
     key TEXT PRIMARY KEY,           -- 'url:…', 'id:…', 'path:…', 'bytes:…' or 'text:…'
     document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE

@@ -135,6 +135,12 @@ def test_initials_and_a_bracket_name_the_same_body() -> None:
 JOINT = "Ilse Maran and Oto Vey said the pier was shut."
 
 
+def test_initials_that_the_encoder_takes_for_a_person_are_the_body() -> None:
+    text = "The Tarn Rescue Office opened. TRO sent boats."
+    found = read(text, names={"Tarn Rescue Office": BODY, "TRO": PERSON})
+    assert [(a.name, len(a.mentions)) for a in found.actors] == [("Tarn Rescue Office", 2)]
+
+
 def test_joint_speakers_are_several() -> None:
     found = read(
         JOINT,

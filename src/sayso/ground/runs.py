@@ -163,7 +163,8 @@ def _usual(at: Context, found: list[Run]) -> dict[str, str]:
     """
     counts: dict[str, Counter[str]] = {}
     places: dict[str, list[int]] = {}
-    surnames = set()
+    surnames: set[str] = set()
+    short: set[str] = set()  # initials of the bodies
     for kind, low, high in found:
         if high - low == 1:
             counts.setdefault(at.lower[low], Counter())[kind] += 1
@@ -172,12 +173,15 @@ def _usual(at: Context, found: list[Run]) -> dict[str, str]:
             surnames.add(at.lower[high - 1])
             if at.lower[low] in given():
                 surnames.add(at.lower[low])
+        elif kind == BODY:
+            short.add("".join(w[0] for w in at.words[low:high] if w[0].isupper()).lower())
     order = (PLACE, BODY, PERSON, MISC)
     out = {w: max(order, key=lambda k: c[k]) for w, c in counts.items() if len(c) > 1}
     out |= dict.fromkeys(surnames & set(counts), PERSON)
     seen = set(at.words) if any(c[PERSON] for c in counts.values()) else set()
     for word, count in counts.items():
-        if word in _KNOWN and word not in surnames:
+        initials = len(word) > 2 and word in short and at.words[places[word][0]].isupper()
+        if (word in _KNOWN or initials) and word not in surnames:
             out[word] = BODY
         if not count[PERSON] or word in surnames or out.get(word, PERSON) != PERSON:
             continue

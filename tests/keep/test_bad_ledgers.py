@@ -476,11 +476,58 @@ def test_a_row_that_cannot_be_unfolded_is_told(tmp_path: Path) -> None:
     with Ledger.open(path) as ledger:
         kept = ledger.add(page(1, " It was cold."))
         ledger.connection.execute("UPDATE readings SET folded = substr(folded, 1, 9) WHERE folded IS NOT NULL")
-        with pytest.raises(LedgerError, match="a row cannot be read"):
+        with pytest.raises(LedgerError, match=f"report {kept.id} cannot be read"):
             ledger.report(kept.id, 1)
         ledger.connection.execute("UPDATE versions SET segments = '[[0'")
-        with pytest.raises(LedgerError, match="a row cannot be read"):
+        with pytest.raises(LedgerError, match=f"report {kept.id} cannot be read"):
             ledger.report(kept.id)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE versions SET retrieved_at = x'00'",
+        "UPDATE readings SET read_at = 'noon'",
+        "UPDATE versions SET notes = '[0]'",
+        "UPDATE statements SET chain = '[[1]]'",
+        "UPDATE versions SET title = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_rows_that_hold_something_else_are_told(statement: str, tmp_path: Path) -> None:
+    path = tmp_path / "sayso.db"
+    filled(path)
+    with Ledger.open(path) as ledger:
+        ledger.connection.execute("DROP TRIGGER versions_lost")
+        ledger.connection.execute(statement)
+        assert list(verify(ledger))
+        with pytest.raises(LedgerError, match=r"cannot be read|damaged|sayso doctor"):
+            list(ledger.reports())
+
+
+def test_a_log_that_was_cut_short_costs_the_last_reports_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "sayso.db"
+    before = filled(path)
+    with Ledger.open(path) as writer:
+        before += [writer.add(page(number)).id for number in (7, 8, 9)]
+        stood, log = path.read_bytes(), Path(f"{path}-wal").read_bytes()
+    for cut in (0, 1, 31, 32, 5000, *range(4096, len(log), len(log) // 12), len(log) - 1, len(log)):
+        part = tmp_path / f"{cut}.db"
+        part.write_bytes(stood)
+        Path(f"{part}-wal").write_bytes(log[:cut])
+        found = ids(part)
+        assert found == before[: len(found)]
+        assert len(found) >= 3
+    assert found == before
+
+
+def test_a_schema_that_was_damaged_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "sayso.db"
+    filled(path, 1)
+    whole = path.read_bytes()
+    for word in (b"CREATE TABLE documents", b"CREATE VIEW v_reports"):
+        path.write_bytes(whole.replace(word, word[:8] + b"\xff\xfe" + word[10:]))
+        for write in (True, False):
+            assert "damaged" in told(path, write=write) or "sayso doctor" in told(path, write=write)
 
 
 # Where it lies

@@ -89,6 +89,26 @@ def test_what_is_amiss_is_told_and_by_what_it_is_mended(path: Path, statement: s
     assert {one.what for one in amiss(path)} == {what}
 
 
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("CREATE TABLE mine (words)", "foreign parts"),
+        ("CREATE TRIGGER mine AFTER INSERT ON documents BEGIN DELETE FROM versions; END", "foreign parts"),
+        ("DROP TRIGGER judgements_stay", "missing parts"),
+        ("DROP VIEW v_figures", "missing parts"),
+    ],
+)
+def test_what_another_program_put_in_or_took_out_is_told(path: Path, statement: str, what: str) -> None:
+    change(path, statement)
+    assert [one.what for one in amiss(path)] == [what]
+
+
+def test_an_index_or_a_view_of_ones_own_is_no_fault(path: Path) -> None:
+    change(path, "CREATE VIEW mine AS SELECT 1", "CREATE INDEX my_own ON versions (title)", "ANALYZE")
+    assert amiss(path) == []
+    assert list(shown(path, "foreign parts")) == ["another program put in view mine, index my_own"]
+
+
 def test_what_can_be_made_from_what_is_kept_is_mended(path: Path) -> None:
     change(
         path,

@@ -228,14 +228,19 @@ def told(path: Path) -> Iterator[None]:
         raise NotKept(
             f"{path} cannot hold this report: it has characters that are none ({error.reason}). Nothing was changed."
         ) from error
-    except (zlib.error, json.JSONDecodeError) as error:
-        raise LedgerError(f"{path}: a row cannot be read ({error}): {_WHY['SQLITE_CORRUPT']}") from error
+    except (zlib.error, json.JSONDecodeError, UnicodeDecodeError) as error:  # SQLite's own messages can be no text
+        raise illegible(path, error) from error
     except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, OverflowError) as error:
         raise NotKept(
             f"{path} cannot hold this report ({error}): please report it as a bug. Nothing was changed."
         ) from error
     except sqlite3.Error as error:
         raise LedgerError(f"{path}: {_why(error, path)}") from error
+
+
+def illegible(path: Path, error: Exception, what: str = "a row") -> LedgerError:
+    """What to say of a row that does not hold what Sayso wrote there."""
+    return LedgerError(f"{path}: {what} cannot be read ({error}): {_WHY['SQLITE_CORRUPT']}")
 
 
 def _why(error: sqlite3.Error, path: Path) -> str:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from sayso.keep.files import SCHEMA, connect, remote, schema_of, snapshot, stamp, told
+from sayso.keep.files import SCHEMA, connect, remote, schema_of, snapshot, stamp, statements, told
 from sayso.keep.nouns import LedgerError
 from sayso.keep.signatures import MADE_BY
 
@@ -320,6 +321,38 @@ def _clock(db: sqlite3.Connection) -> Iterator[Finding]:
         )
 
 
+def _foreign(db: sqlite3.Connection) -> Iterator[Finding]:
+    """What other programs put into the ledger, or took out of it."""
+    with closing(sqlite3.connect(":memory:")) as model:
+        for statement in statements(files("sayso.keep").joinpath("schema.sql").read_text("utf-8")):
+            model.execute(statement)
+        ours, theirs = _objects(model), _objects(db)
+    if more := sorted(theirs.keys() - ours.keys()):
+        kinds = ", ".join(f"{theirs[name]} {name}" for name in more[:5])
+        harmless = {theirs[name] for name in more} <= {"index", "view"}
+        yield finding(
+            "foreign parts",
+            "note" if harmless else "amiss",
+            f"another program put in {kinds}",
+            None
+            if harmless
+            else "look at what they do: triggers run whenever Sayso writes. Drop those you do not need",
+        )
+    if less := sorted(ours.keys() - theirs.keys()):
+        yield finding(
+            "missing parts",
+            "amiss",
+            f"another program took out {', '.join(f'{ours[name]} {name}' for name in less[:5])}",
+            "go back to a copy",
+        )
+
+
+def _objects(db: sqlite3.Connection) -> dict[str, str]:
+    """Tables, indexes, triggers and views by name, with their kinds; statistics that `ANALYZE` makes left out."""
+    query = "SELECT name, type FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    return dict(db.execute(query).fetchall())
+
+
 def _leftovers(db: sqlite3.Connection) -> Iterator[Finding]:
     if db.execute("SELECT 1 FROM settings WHERE name = 'removing'").fetchone():
         yield finding(
@@ -357,6 +390,7 @@ _PARTS: tuple[Callable[[sqlite3.Connection], Iterator[Finding]], ...] = (
     _seals,
     _orphans,
     _leftovers,
+    _foreign,
     _clock,
 )
 

@@ -14,10 +14,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, cast
+from typing import cast
 
 from sayso.keep import rows
 from sayso.keep.changes import changes
@@ -26,17 +25,11 @@ from sayso.keep.identity import key, moved_key
 from sayso.keep.judged import apply, put_in, relay
 from sayso.keep.judging import judgements as listed
 from sayso.keep.nouns import Held, Kept, Known, LedgerError, Listed, Outcome
+from sayso.keep.readings import Readings
 from sayso.keep.seals import seal_record
 from sayso.keep.signatures import sign
-from sayso.keep.tables import MASK, delete_rows, insert_rows, put_away, read_rows, unmasked
+from sayso.keep.tables import next_number, put_away
 from sayso.report import Report
-
-#: Number of the output contract's schema that rows are made after.
-CONTRACT = 1
-_VERSION = (
-    "version_id, document_id, number, text_id, text, length, document, title, outlet, byline, genre, url, language,"
-    " wire, published, published_from, segments, notes, bytes_id, retrieved_at"
-)
 
 
 class Ledger:
@@ -44,7 +37,8 @@ class Ledger:
 
     def __init__(self, connection: sqlite3.Connection, path: Path, software: str, *, writes: bool = True):
         """Of a connection from `files.connect`; `software` is the version of Sayso that writes."""
-        self.connection, self.path, self._software, self.writes = connection, path, software, writes
+        self.connection, self.path, self.writes = connection, path, writes
+        self.readings = Readings(connection, path, software)
 
     @classmethod
     def open(
@@ -119,7 +113,7 @@ class Ledger:
         A file that is known under its name is no news: nothing is written for it.
         """
         if not _asked_for(report) and self._document(report, key_only=True) == found.document_id:
-            return Kept("known", found.id, self._version("version_id = ?", (found.version_id,))["number"], report)
+            return Kept("known", found.id, self.readings.of_number(found.version_id)["number"], report)
         with told(self.path), transaction(self.connection):
             return self._seen(found, report)
 
@@ -129,13 +123,13 @@ class Ledger:
         `report` is the version's own text, read again. LedgerError where the ledger's text is another by now.
         """
         with told(self.path), transaction(self.connection):
-            version = self._current(id)
+            version = self.readings.current(id)
             if version["text_id"] != report.text_id:
                 raise LedgerError(f"{id} has another text by now: read it again.")
-            before = self._report(version)
-            self._fold(version["version_id"])
+            before = self.readings.report(version)
+            self.readings.fold(version["version_id"])
             held = self._read_in(version, report)
-            after = self._report(version)
+            after = self.readings.report(version)
             return Kept("known", id, version["number"], after, changes(before, after), held)
 
     def report(self, id: str, number: int | None = None) -> Report:
@@ -144,7 +138,9 @@ class Ledger:
         Where only statements are kept, a dot stands for every letter that is not kept. LedgerError where there is none.
         """
         with told(self.path), snapshot(self.connection):
-            return self._report(self._current(id) if number is None else self._numbered(id, number))
+            return self.readings.report(
+                self.readings.current(id) if number is None else self.readings.numbered(id, number)
+            )
 
     def reports(self) -> Iterator[Report]:
         """Every report, by its current version, in the order they came."""
@@ -154,7 +150,8 @@ class Ledger:
             try:
                 yield self.report(id)
             except LedgerError:
-                continue  # taken out meanwhile
+                if self.connection.execute("SELECT 1 FROM documents WHERE id = ?", (id,)).fetchone():
+                    raise  # it is there, and cannot be read; else it was taken out meanwhile
 
     def unread(self, model: str) -> Iterator[tuple[str, Report]]:
         """Reports that were read by other weights than `model`: their ids, and what they were before any reading."""
@@ -167,9 +164,9 @@ class Ledger:
             ).fetchall()
         for (id,) in found:
             with told(self.path):
-                version = self._current(id)
+                version = self.readings.current(id)
             if version["text"] is not None:
-                yield id, self._base(version)
+                yield id, self.readings.base(version)
 
     def judgements(self, id: str | None = None) -> list[Listed]:
         """What people judged in a report (None: everywhere), with who and when, and the rows that carry it."""
@@ -206,8 +203,8 @@ class Ledger:
 
     def _added(self, report: Report, base: Report | None) -> Kept:
         db = self.connection
-        document = self._next("documents", "document_id")
-        version = self._next("versions", "version_id")
+        document = next_number(self.connection, "documents", "document_id")
+        version = next_number(self.connection, "versions", "version_id")
         db.execute("INSERT INTO documents VALUES (?, ?, ?, ?)", (document, self._free(report.id), version, now()))
         self._name(document, report)
         self._insert_version(version, document, 1, report, base)
@@ -216,36 +213,40 @@ class Ledger:
     def _changed(self, document: int, report: Report, base: Report | None) -> Kept:
         db = self.connection
         (last,) = db.execute("SELECT max(number) FROM versions WHERE document_id = ?", (document,)).fetchone()
-        before = self._by_document(document)
-        earlier = self._report(before)
-        self._fold(before["version_id"])
-        version = self._next("versions", "version_id")
+        before = self.readings.of_document(document)
+        earlier = self.readings.report(before)
+        self.readings.fold(before["version_id"])
+        version = next_number(self.connection, "versions", "version_id")
         self._insert_version(version, document, last + 1, report, base)
         db.execute("UPDATE documents SET version_id = ? WHERE document_id = ?", (version, document))
         self._name(document, report)
         return self._kept("changed", version, report, earlier)
 
     def _kept(self, outcome: Outcome, version: int, report: Report, earlier: Report | None = None) -> Kept:
-        row = self._version("version_id = ?", (version,))
+        row = self.readings.of_number(version)
         held = self._read_in(row, report)
-        after = self._report(row) if earlier or held else replace(report, id=self._id(row), evidence=None)
+        after = (
+            self.readings.report(row)
+            if earlier or held
+            else replace(report, id=self.readings.id_of(row), evidence=None)
+        )
         difference = changes(earlier, after) if earlier else ()
         return Kept(outcome, after.id, row["number"], after, difference, held)
 
     def _seen(self, found: Known, report: Report) -> Kept:
         db = self.connection
-        version = self._version("version_id = ?", (found.version_id,))
+        version = self.readings.of_number(found.version_id)
         db.execute("UPDATE versions SET seen_at = ? WHERE version_id = ?", (now(), found.version_id))
         self._name(found.document_id, report)
-        current = self._by_document(found.document_id)
+        current = self.readings.of_document(found.document_id)
         # A saved file of an older version says nothing of what stands at the address today; the address itself does.
         if current["version_id"] == found.version_id or not _asked_for(report):
             return Kept("known", found.id, version["number"], report)
-        earlier = self._report(current)
-        self._fold(current["version_id"])
+        earlier = self.readings.report(current)
+        self.readings.fold(current["version_id"])
         db.execute("UPDATE documents SET version_id = ? WHERE document_id = ?", (found.version_id, found.document_id))
         held = relay(self, found.id)
-        after = self._report(version)
+        after = self.readings.report(version)
         return Kept("returned", found.id, version["number"], after, changes(earlier, after), held)
 
     def _free(self, id: str) -> str:
@@ -267,10 +268,6 @@ class Ledger:
         self.connection.executemany(
             "INSERT OR IGNORE INTO document_keys VALUES (?, ?)", [(name, document) for name in names]
         )
-
-    def _next(self, table: str, column: str) -> int:
-        (last,) = self.connection.execute(f"SELECT max({column}) FROM {table}").fetchone()  # noqa: S608 - own names
-        return (last or 0) + 1
 
     def _insert_version(self, version: int, document: int, number: int, report: Report, base: Report | None) -> None:
         evidence, whole = report.evidence, self.keeps == "text"
@@ -323,117 +320,22 @@ class Ledger:
         data = report.evidence.data
         small = zlib.compress(data, 6)
         coding, kept = ("zlib", small) if len(small) < len(data) else ("none", data)
-        number = self._next("evidence", "evidence_id")
+        number = next_number(self.connection, "evidence", "evidence_id")
         db.execute("INSERT INTO evidence VALUES (?, ?, ?, ?, ?)", (number, report.bytes_id, len(data), coding, kept))
         return number
 
     def _read_in(self, version: sqlite3.Row, report: Report) -> tuple[Held, ...]:
         """Keeps the reading of a version; where people judged it before, theirs over it."""
-        id = self._id(version)
-        reading = self._insert_reading(version["version_id"], "machine", report)
+        id = self.readings.id_of(version)
+        reading = self.readings.insert(version["version_id"], "machine", report)
         judged = apply(self.connection, id, report)
         if judged.touched:
             machines = rows.to_rows(report)
             put_away(self.connection, reading, machines)
             seal_record(self.connection, "reading", reading, machines)
-            reading = self._insert_reading(version["version_id"], "people", judged.report)
+            reading = self.readings.insert(version["version_id"], "people", judged.report)
         put_in(self.connection, reading, judged)
         return judged.held
-
-    def _insert_reading(self, version: int, by: str, report: Report) -> int:
-        reading = self._next("readings", "reading_id")
-        self.connection.execute(
-            "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
-            (reading, version, by, report.model, CONTRACT, self._software, stamp(report.read_at)),
-        )
-        return reading
-
-    def _fold(self, version: int) -> None:
-        """Puts the rows of a version's reading away, in one blob."""
-        reading = self._open_reading(version)
-        if reading is None:
-            return
-        put_away(self.connection, reading, read_rows(self.connection, reading))
-        delete_rows(self.connection, reading)
-
-    def _unfold(self, version: int) -> None:
-        """Takes the rows of a version's last reading out again."""
-        found = self.connection.execute(
-            "SELECT reading_id, folded FROM readings WHERE version_id = ? ORDER BY reading_id DESC LIMIT 1", (version,)
-        ).fetchone()
-        if found is None or found[1] is None:
-            return
-        unfolded = rows.unfold(found[1])
-        base = self._base(self._version("version_id = ?", (version,)))
-        report = rows.from_rows(base, unfolded)
-        self.connection.execute("UPDATE readings SET folded = NULL WHERE reading_id = ?", (found[0],))
-        insert_rows(self.connection, found[0], report, unfolded)
-
-    def _open_reading(self, version: int) -> int | None:
-        found = self.connection.execute(
-            "SELECT reading_id FROM readings WHERE version_id = ? AND folded IS NULL", (version,)
-        ).fetchone()
-        return found[0] if found else None
-
-    def _current(self, id: str) -> sqlite3.Row:
-        return self._version("version_id = (SELECT version_id FROM documents WHERE id = ?)", (id,), id)
-
-    def _by_document(self, document: int) -> sqlite3.Row:
-        return self._version("version_id = (SELECT version_id FROM documents WHERE document_id = ?)", (document,))
-
-    def _numbered(self, id: str, number: int) -> sqlite3.Row:
-        which = "document_id = (SELECT document_id FROM documents WHERE id = ?) AND number = ?"
-        return self._version(which, (id, number), f"{id} version {number}")
-
-    def _version(self, which: str, values: tuple[Any, ...], named: str = "") -> sqlite3.Row:
-        cursor = self.connection.cursor()
-        cursor.row_factory = sqlite3.Row
-        found = cursor.execute(f"SELECT {_VERSION} FROM versions WHERE {which}", values).fetchone()  # noqa: S608 - own words
-        if found is None:
-            raise LedgerError(
-                f"{self.path} has no report {named}: `sayso search` and `sayso stories` show the ids it has."
-            )
-        return cast("sqlite3.Row", found)
-
-    def _id(self, version: sqlite3.Row) -> str:
-        """The id in this ledger of the report that a version is of."""
-        which = "SELECT id FROM documents WHERE document_id = ?"
-        return cast("str", self.connection.execute(which, (version["document_id"],)).fetchone()[0])
-
-    def _base(self, version: sqlite3.Row) -> Report:
-        """A version's report before its text was read for statements."""
-        named = {
-            name: version[name]
-            for name in (
-                *("document", "text_id", "bytes_id", "title", "outlet", "byline", "genre", "url", "language", "wire"),
-                *("published", "published_from"),
-            )
-        }
-        text = version["text"]
-        return Report(
-            text=MASK * version["length"] if text is None else text,
-            read_at=datetime.fromisoformat(version["retrieved_at"]).astimezone(UTC),
-            id=self._id(version),
-            segments=rows.segments_from_json(version["segments"]),
-            notes=rows.notes_from_json(version["notes"]),
-            **named,
-        )
-
-    def _report(self, version: sqlite3.Row) -> Report:
-        base = self._base(version)
-        found = self.connection.execute(
-            "SELECT reading_id, model, read_at, folded FROM readings WHERE version_id = ?"
-            " ORDER BY reading_id DESC LIMIT 1",
-            (version["version_id"],),
-        ).fetchone()
-        if found is None:
-            return base
-        reading, model, read_at, folded = found
-        kept = rows.unfold(folded) if folded is not None else read_rows(self.connection, reading)
-        if version["text"] is None:
-            base = replace(base, text=unmasked(base.text, kept))
-        moment = datetime.fromisoformat(read_at).astimezone(UTC)
-        return replace(rows.from_rows(base, kept), model=model, read_at=moment)
 
 
 def _asked_for(report: Report) -> bool:

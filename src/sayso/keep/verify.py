@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from sayso.keep import canonical, rows
 from sayso.keep.files import snapshot
+from sayso.keep.files import told as in_words
 from sayso.keep.ledger import Ledger
 from sayso.keep.nouns import Fault
 from sayso.keep.seals import record_seal
@@ -37,7 +38,7 @@ def verify(ledger: Ledger, told: Callable[[str], None] | None = None) -> Iterato
         ("judgements", _judgements),
         ("actors", _actors),
     )
-    with snapshot(ledger.connection):
+    with in_words(ledger.path), snapshot(ledger.connection):
         for name, check in parts:
             if told:
                 told(name)

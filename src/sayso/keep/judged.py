@@ -101,11 +101,11 @@ def relay(ledger: Ledger, id: str) -> tuple[Held, ...]:
         db.execute("DELETE FROM readings WHERE reading_id = ?", (theirs,))
     if judged.touched:
         if stood:
-            ledger._fold(version)
-        shown = ledger._insert_reading(version, "people", report)
+            ledger.readings.fold(version)
+        shown = ledger.readings.insert(version, "people", report)
         put_in(db, shown, judged)
     elif not stood:
-        ledger._unfold(version)
+        ledger.readings.unfold(version)
     return judged.held
 
 
@@ -121,8 +121,8 @@ def machines(ledger: Ledger, version: int) -> tuple[int, Report, bool] | None:
         return None
     reading, model, read_at, folded = found
     kept = rows.unfold(folded) if folded is not None else read_rows(db, reading)
-    row = ledger._version("version_id = ?", (version,))
-    base = ledger._base(row)
+    row = ledger.readings.of_number(version)
+    base = ledger.readings.base(row)
     if row["text"] is None:
         base = replace(base, text=unmasked(base.text, kept))
     moment = datetime.fromisoformat(read_at).astimezone(UTC)

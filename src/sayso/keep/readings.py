@@ -113,9 +113,12 @@ class Readings:
         return cast("sqlite3.Row", found)
 
     def id_of(self, version: sqlite3.Row) -> str:
-        """The id in this ledger of the report that a version is of."""
+        """The id in this ledger of the report that a version is of. LedgerError where it is of none."""
         which = "SELECT id FROM documents WHERE document_id = ?"
-        return cast("str", self.connection.execute(which, (version["document_id"],)).fetchone()[0])
+        found = self.connection.execute(which, (version["document_id"],)).fetchone()
+        if found is None:
+            raise LedgerError(f"{self.path} is damaged: it has a text of no report. `sayso verify` names it.")
+        return cast("str", found[0])
 
     @_legible
     def base(self, version: sqlite3.Row) -> Report:

@@ -96,7 +96,7 @@ def kill(times: int = 200, seed: int = SEED) -> dict[str, float]:
     try:
         texts = {
             f"k{n}": row["text"][:600]
-            for n, row in enumerate([r for r in corpora.texts("incidents").values() if len(r["text"]) > 200][:1500])
+            for n, row in enumerate([r for r in corpora.texts("incidents").values() if len(r["text"]) > 200][:600])
         }
         source = folder / "rows.jsonl"
         rows = [json.dumps({"id": id_, "text": text, "outlet": "Test"}) for id_, text in texts.items()]
@@ -128,7 +128,7 @@ def _killed(command: list[str], path: Path, draw: random.Random) -> bool:
     """Starts a run and kills it at a random moment, mostly after it began to write; False where it ended first."""
     process = subprocess.Popen(command)
     begun = path.stat().st_size if path.exists() else 0
-    deadline = time.monotonic() + draw.uniform(0.2, 20.0)  # some are killed before they keep anything
+    deadline = time.monotonic() + draw.uniform(0.2, 12.0)  # some are killed before they keep anything
     while time.monotonic() < deadline and process.poll() is None:
         log = Path(f"{path}-wal")
         if (path.exists() and path.stat().st_size > begun) or (log.exists() and log.stat().st_size):

@@ -1,7 +1,9 @@
 """Whose word something goes back to: the innermost source, the same across reports, a spokesman's his body's.
 
-A minister and the ministry are one root, and so are a coordinator and the volunteers whom he is of, where a report says
-that he is. Unnamed bodies ("officials", "rebels") are roots that are never said to be independent of another.
+Two sources are one root where a report says so: a minister and the ministry, a spokesman and whom he speaks for, a
+harbour master and the person named as such, a body and its short name where the story has no other of that name. What
+an outlet relays goes back to whom that outlet quotes. Bodies of which nobody is named ("officials", "rebels") are roots
+that are never said to be independent of another; so are "the company" or "the hospital" of a report that names none.
 """
 
 from __future__ import annotations
@@ -10,29 +12,35 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from sayso.compare.credits import names
 from sayso.compare.nouns import Root
+from sayso.compare.offices import (
+    INSTITUTIONS,
+    Ministry,
+    apposed,
+    ministry,
+    ministry_of,
+    office,
+    plain,
+    spoken_for,
+    titles,
+)
 from sayso.keep.canonical import fold
-from sayso.report import Actor, Report, Statement
+from sayso.report import Actor, Report, Span, Statement
 
 #: Classes of sources that are nobody in particular.
 VAGUE = frozenset(("unnamed official", "unnamed expert", "unnamed witness", "unnamed other", "unattributed"))
-_BODIES = frozenset(("organisation", "state"))
-#: An office and what it is the head or voice of, by their words.
-_OFFICES = {
-    "minister": "ministry",
-    "ministers": "ministry",
-    "governor": "governorate",
-    "ambassador": "embassy",
-    "secretary": "department",
-    "sheriff": "sheriff",
-    "mayor": "city",
-    "coroner": "coroner",
-    "marine": "marine",
-}
-_OF = re.compile(
-    r"[\s,]+(?:who\s+is\s+|the\s+|an?\s+)?(?:[\w'’-]+\s+){0,5}?(?:of|at|for|with|from|leads|heads|runs)\s+(?:the\s+)?"
+#: Words that name no body, whatever class a source was given.
+_NOBODY = re.compile(
+    r"\b(?:officials?|sources?|rebels?|activists?|militants?|insurgents?|fighters|gunmen|residents|locals|witness(?:es)?"
+    r"|analysts|experts|observers|critics|authorities|diplomats?|medics|doctors|people|some|many|others|reports|opposition)\Z"
 )
-_FOR = re.compile(r"(?:[\w'’-]+\s+){0,4}(?:spokes\w+|coordinator|chief|head|director|chairman|leader|commander)\s+")
+_BODIES = frozenset(("organisation", "state", "group"))
+_QUOTING = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.I)
+_REPORTING = re.compile(r"\b(?:quot|cit|report)(?:e|es|ed|ing|s)?\b", re.I)
+_PRONOUN = re.compile(r"(?:i|we|he|she|it|they|you|who|which|that|this)\Z", re.I)
+_NEAR = 400  # letters from what a medium reports to whom it quotes for it
+_ALIKE = 0.5  # the share of a relayed statement's words that its outlet's own statement has
 
 
 class Roots:
@@ -42,73 +50,392 @@ class Roots:
         self._reports = {report.id: report for report in reports}
         self._actors = {report.id: {actor.id: actor for actor in report.actors} for report in reports}
         self._statements = {report.id: {s.id: s for s in report.statements} for report in reports}
+        self._known: dict[tuple[str, str], tuple[Root, ...]] = {}
 
     def of(self, report: str, statement: str | None) -> tuple[Root, ...]:
-        """Whose word a statement is, several for joint speakers; of the report's own voice (None) only its own."""
-        if statement is None:
-            return (Root(None, None),)
-        said = self._statements[report][statement]
-        relay = self._relay(report, said)
-        vague = said.source_class in VAGUE or said.source_class is None
-        names = [self.name(self._actors[report][id_]) for id_ in said.actors if id_ in self._actors[report]]
-        if not names:
-            words = self._reports[report].words(said.source)
-            return (Root(words or None, relay, True),)
-        return tuple(Root(name, relay, vague) for name in dict.fromkeys(names))
+        """Whose word a statement is, several for joint speakers; never empty.
 
-    def name(self, actor: Actor) -> str:
-        """The one name of an actor's root in these reports."""
-        return self._shown[self._find(_key(actor))]
+        A report's own voice (None) names no source: a root without a name, never independent.
+        """
+        if statement is None:
+            return (Root(None, None, True),)
+        if (report, statement) not in self._known:
+            self._known[report, statement] = (Root(None, None, True),)  # where outlets quote each other in a ring
+            self._known[report, statement] = self._of(report, self._statements[report][statement])
+        return self._known[report, statement]
+
+    def name(self, actor: Actor, report: str | None = None) -> str:
+        """The one name of an actor's root in these reports; a description ("the company") is that of its `report`."""
+        for id_ in [report] if report else self._reports:
+            if (key := self._keys.get((id_, actor.id))) and self._actors[id_][actor.id] is actor:
+                return self._shown.get(_top(self._parents, key), actor.name)
+        return actor.name
+
+    def key(self, report: str, actor: str) -> str | None:
+        """What tells the root of a report's actor from others; None for an actor that the report does not have."""
+        found = self._keys.get((report, actor))
+        return _top(self._parents, found) if found else None
+
+    def office(self, words: str) -> str | None:
+        """The root of the one person who holds an office in these reports: "the harbour master"."""
+        holders = self._offices.get(office(words) or "", set())
+        return next(iter(holders)) if len(holders) == 1 else None
+
+    def _of(self, report: str, said: Statement) -> tuple[Root, ...]:
+        if not said.source and not said.actors and said.within in self._statements[report]:
+            outer = self._statements[report][said.within or ""]
+            if not _QUOTING.search(self._reports[report].words(outer.cue)):
+                return self.of(report, outer.id)  # "17 are known to have died, the ministry says"
+        actors = [self._actors[report][id_] for id_ in said.actors if id_ in self._actors[report]]
+        if relayed := self._relayed(report, said, actors):
+            return relayed
+        relay = self._relay(report, said)
+        if not actors:
+            words = " ".join(self._reports[report].words(said.source).split())
+            return (Root(None if _PRONOUN.match(words) else words or None, relay, True),)
+        found = {self.name(actor, report): self._vague(report, said, actor) for actor in actors}
+        return tuple(Root(name, relay, vague) for name, vague in found.items())
+
+    def _vague(self, report: str, said: Statement, actor: Actor) -> bool:
+        """Whether an actor is nobody in particular, and no report says for whom he speaks."""
+        key = self._keys[report, actor.id]
+        if _top(self._parents, key).startswith("here:"):
+            return (
+                said.source_class in (*VAGUE, None) or actor.kind in _BODIES or bool(_NOBODY.search(plain(actor.name)))
+            )
+        if key.startswith("here:"):
+            return bool(_NOBODY.search(plain(actor.name)))  # it has a name elsewhere
+        return bool(_NOBODY.search(plain(actor.name))) or (said.source_class in VAGUE and not _named(actor))
+
+    def _relayed(self, report: str, said: Statement, actors: Sequence[Actor]) -> tuple[Root, ...]:
+        """Whom a medium quotes for what it reports; empty where the source is no medium, or is the outlet itself."""
+        if len(actors) != 1:
+            return ()
+        actor, here = actors[0], self._reports[report]
+        cue, medium = here.words(said.cue), self._medium(report, actors[0])
+        inside = [found for found in self._reports.values() if found.outlet and _same(medium, found.outlet)]
+        if said.source_class != "document or media" and not (
+            said.role == "media" and (inside or _REPORTING.search(cue))
+        ):
+            return ()
+        if said.kind in ("direct", "unmarked") or (here.outlet and _same(medium, here.outlet)):
+            return ()
+        if not (_named(actor) or medium != actor.name) or actor.kind == "person":
+            return ()
+        if _QUOTING.search(cue) and (quoted := self._within(report, said.content)):
+            return tuple(Root(name, None if inside else medium, vague) for name, vague in quoted)
+        for inner in self._reports[report].statements:
+            if inner.within == said.id and _QUOTING.search(self._reports[report].words(said.cue)) and inner.actors:
+                return self.of(report, inner.id)  # "DTA quoted Tarsk as saying"
+        if inside and (theirs := self._theirs(report, said, inside)):
+            return theirs
+        if quoted := self._quoted(report, said):
+            return tuple(Root(name, medium, vague) for name, vague in quoted)
+        return (Root(None, medium, True),)
+
+    def _medium(self, report: str, actor: Actor) -> str:
+        """The name of a medium: "the local paper, the Marrow Gazette" is the Gazette."""
+        found = self._reports[report]
+        for span in actor.mentions:
+            for other in found.actors:
+                if other is not actor and _named(other) and any(apposed(found, span, m) for m in _the(found, other)):
+                    return other.name
+        return actor.name
+
+    def _theirs(self, report: str, said: Statement, outlets: Iterable[Report]) -> tuple[Root, ...]:
+        """The roots of the statement of an outlet's own reports that is most like what is relayed from it."""
+        words, numbers = self._content(report, said), self._numbers(report, said.id)
+        best: tuple[float, str, str] | None = None
+        for found in outlets:
+            for theirs in found.statements:
+                common = len(words & self._content(found.id, theirs)) / (len(words) or 1)
+                if numbers and not numbers & self._numbers(found.id, theirs.id):
+                    continue
+                common += 0.25 * bool(numbers)
+                if common >= _ALIKE and (best is None or common > best[0]):
+                    best = common, found.id, theirs.id
+        return self.of(best[1], best[2]) if best else ()
+
+    def _content(self, report: str, said: Statement) -> frozenset[str]:
+        words = fold(self._reports[report].words(said.content)).split()
+        return frozenset(word for word in words if len(word) > 3)
+
+    def _numbers(self, report: str, statement: str) -> set[tuple[float | None, float | None]]:
+        return {
+            (f.low, f.high) for f in self._reports[report].figures if f.statement == statement and f.role != "measure"
+        }
+
+    def _quoted(self, report: str, said: Statement) -> list[tuple[str, bool]]:
+        """Whom a medium's report is said to quote: "Radio Breakwater reported, quoting a naval officer"."""
+        found, here = self._reports[report], _start(said)
+        for other in found.statements:
+            if other is said or not _QUOTING.search(found.words(other.cue)) or not other.content:
+                continue
+            if other.within != said.id and not (set(other.source) & set(said.source)):
+                continue
+            if abs(_start(other) - here) > _NEAR:
+                continue
+            words = " ".join(found.words(other.content).split())
+            return self._within(report, other.content) or [(words, True)]
+        return []
+
+    def _within(self, report: str, spans: Sequence[Span]) -> list[tuple[str, bool]]:
+        """The roots of whom a quoted source's words begin with or name at their end, and whether that is nobody."""
+        found = self._reports[report]
+        start, end = spans[0][0], spans[-1][1]
+        if end - start > _NEAR // 4:
+            return []
+        for actor in found.actors:
+            if any(start <= m[0] <= start + 12 and m[1] <= end for m in actor.mentions):
+                top = _top(self._parents, self._keys[report, actor.id])
+                return [(self.name(actor, report), top.startswith("here:"))]
+        return []
 
     def _relay(self, report: str, said: Statement) -> str | None:
         """The medium outside these reports by way of which a statement came: the innermost of its chain."""
-        outlets = {fold(found.outlet) for found in self._reports.values() if found.outlet}
+        outlets = [found.outlet for found in self._reports.values() if found.outlet]
         for link in reversed(said.chain):
             outer = self._statements[report].get(link.statement or "")
-            if outer is None or outer.source_class != "document or media":
+            if outer is None or (outer.source_class != "document or media" and outer.role != "media"):
                 continue
             for id_ in link.actors:
                 actor = self._actors[report].get(id_)
-                if actor and not any(fold(actor.name) in outlet or outlet in fold(actor.name) for outlet in outlets):
+                if actor and _named(actor) and not any(_same(actor.name, outlet) for outlet in outlets):
                     return actor.name
         return None
 
+    # who is who
+
+    @cached_property
+    def _keys(self) -> dict[tuple[str, str], str]:
+        """What each actor of each report is known by: its name in all reports, or its description in its own."""
+        return {
+            (report.id, actor.id): _key(actor) if _named(actor) else f"here:{report.id}:{plain(actor.name)}"
+            for report in self._reports.values()
+            for actor in report.actors
+        }
+
+    @cached_property
+    def _ministries(self) -> dict[str, dict[str, Ministry]]:
+        """In each report, who is a ministry or its minister, by actors' keys."""
+        found: dict[str, dict[str, Ministry]] = {}
+        for report in self._reports.values():
+            here = found.setdefault(report.id, {})
+            for actor in report.actors:
+                key = self._keys[report.id, actor.id]
+                if actor.kind == "person":
+                    said = ministry_of(report, actor)
+                else:
+                    after = report.text[actor.mentions[0][1] : actor.mentions[0][1] + 30] if actor.mentions else ""
+                    said = ministry(actor.name, after)
+                if said:
+                    here[key] = said
+        return found
+
+    @cached_property
+    def _offices(self) -> dict[str, set[str]]:
+        """Who holds an office, by keys of persons' roots before offices are joined."""
+        found: dict[str, set[str]] = {}
+        persons = [
+            (report, actor)
+            for report in self._reports.values()
+            for actor in report.actors
+            if actor.kind == "person" and _named(actor)
+        ]
+        for report, actor in persons:
+            for title in titles(report, actor):
+                found.setdefault(title, set()).add(_top(self._joined, self._keys[report.id, actor.id]))
+        for report in self._reports.values():  # "the harbour master, Ruan Teale"
+            for actor in report.actors:
+                if not (title := office(actor.name)):
+                    continue
+                for other in report.actors:
+                    if other.kind == "person" and _named(other) and _beside(report, actor, other):
+                        found.setdefault(title, set()).add(_top(self._joined, self._keys[report.id, other.id]))
+        return found
+
+    @cached_property
+    def _joined(self) -> dict[str, str]:
+        """Actors joined by their names alone."""
+        parents = {key: key for key in self._keys.values()}
+        for short, full in (*_persons(parents), *_bodies(parents)):
+            _join(parents, short, full)
+        return parents
+
     @cached_property
     def _parents(self) -> dict[str, str]:
-        """Who stands for whom: actors by kind and folded name, joined where they are one root."""
-        parents: dict[str, str] = {}
-        every = [(report, actor) for report in self._reports.values() for actor in report.actors]
-        for _, actor in every:
-            parents.setdefault(_key(actor), _key(actor))
-        for short, full in _short_names(parents):
-            parents[_top(parents, short)] = _top(parents, full)
+        """Who stands for whom: actors by key, joined where they are one root."""
+        parents = dict(self._joined)
+        self._join_ministries(parents)
+        for report in self._reports.values():
+            self._join_descriptions(parents, report)
         for report in self._reports.values():
             bodies = [actor for actor in report.actors if actor.kind in _BODIES]
             for actor in report.actors:
-                if actor.kind == "person" and (body := _body(report, actor, bodies)):
-                    one, two = _top(parents, _key(actor)), _top(parents, _key(body))
-                    if one != two:
-                        parents[one] = two
+                key = self._keys[report.id, actor.id]
+                if actor.kind != "person" or _top(parents, key).startswith("ministry:"):
+                    continue
+                body = spoken_for(report, actor, bodies)
+                if isinstance(body, Actor):
+                    _join(parents, key, self._keys[report.id, body.id])
+                elif body and body.casefold() == "ministry":
+                    if only := self._only_ministry(report.id):
+                        _join(parents, key, only)
+                elif body:
+                    virtual = f"body:{plain(body)}"
+                    self._virtual.setdefault(virtual, body)
+                    parents.setdefault(virtual, virtual)
+                    if (full := self._institution(report, plain(body))) and full in parents:
+                        _join(parents, virtual, full)
+                    _join(parents, key, virtual)
         return parents
 
-    def _find(self, key: str) -> str:
-        return _top(self._parents, key)
+    @cached_property
+    def _virtual(self) -> dict[str, str]:
+        """Bodies that are only named in somebody's title, by key."""
+        return {}
+
+    def _join_ministries(self, parents: dict[str, str]) -> None:
+        states: dict[str, set[str]] = {}
+        every = [(key, said) for here in self._ministries.values() for key, said in here.items()]
+        for _, said in every:
+            states.setdefault(said.portfolio, set()).update({said.state} - {None})  # type: ignore[arg-type]
+        for key, said in every:
+            theirs = states[said.portfolio]
+            state = said.state or (next(iter(theirs)) if len(theirs) == 1 else "")
+            node = f"ministry:{said.portfolio}:{state}"
+            parents.setdefault(node, node)
+            _join(parents, key, node)
+
+    def _only_ministry(self, report: str) -> str | None:
+        """The one ministry that a report names, else the one that all name; None where there are several or none."""
+        for here in ([report], list(self._reports)):
+            nodes = {_top_of_ministry(said, self._states) for id_ in here for said in self._ministries[id_].values()}
+            if len(nodes) == 1:
+                return next(iter(nodes))
+            if nodes:
+                return None
+        return None
+
+    @cached_property
+    def _states(self) -> dict[str, set[str]]:
+        states: dict[str, set[str]] = {}
+        for here in self._ministries.values():
+            for said in here.values():
+                states.setdefault(said.portfolio, set()).update([said.state] if said.state else [])
+        return states
+
+    def _join_descriptions(self, parents: dict[str, str], report: Report) -> None:
+        """Joins "the ministry", "the harbour master", "the navy", "the company" of a release to whom they mean."""
+        for actor in report.actors:
+            key = self._keys[report.id, actor.id]
+            words = plain(actor.name)
+            if words in ("ministry", "interior ministry", "minister") and not ministry(actor.name):
+                if only := self._only_ministry(report.id):
+                    _join(parents, key, only)
+            if not key.startswith("here:"):
+                continue
+            if actor.kind in _BODIES and (full := self._institution(report, words)):
+                parents.setdefault(full, full)
+                _join(parents, key, full)
+            elif actor.kind in _BODIES and report.genre == "release" and words in ("company", "firm", "group"):
+                if issuer := self._issuer(report):
+                    _join(parents, key, issuer)
+            elif beside := [o for o in report.actors if o.kind == "person" and _named(o) and _beside(report, actor, o)]:
+                _join(parents, key, self._keys[report.id, beside[0].id])
+            elif (title := office(actor.name)) and len(holders := self._offices.get(title, set())) == 1:
+                _join(parents, key, next(iter(holders)))
+        if report.genre == "release" and (issuer := self._issuer(report)):
+            name = issuer.partition(":")[2]
+            for actor in report.actors:
+                if plain(actor.name).startswith(f"{name} "):
+                    _join(parents, self._keys[report.id, actor.id], issuer)
+
+    def _institution(self, report: Report, words: str) -> str | None:
+        """The body of which "the navy" or "the volunteers" is the short name: the one that ends so, here or anywhere."""
+        last = words.rsplit(maxsplit=1)[-1] if words else ""
+        for here in ([report], list(self._reports.values())):
+            full = {
+                _top(self._joined, self._keys[found.id, actor.id])
+                for found in here
+                for actor in found.actors
+                if actor.kind in _BODIES and _named(actor) and plain(actor.name).endswith(f" {words}")
+            }
+            if len(full) == 1:
+                return next(iter(full))
+            if full:
+                return None
+            if words not in INSTITUTIONS:  # "the hospital" of another report can be another
+                break
+        return f"body:{words}" if words in INSTITUTIONS and last != "opposition" else None
+
+    def _issuer(self, report: Report) -> str | None:
+        """Whose release a report is: the body that it names most."""
+        named = [a for a in report.actors if a.kind in _BODIES and _named(a) and len(a.mentions) > 1]
+        most = max(named, key=lambda a: len(a.mentions), default=None)
+        return self._keys[report.id, most.id] if most else None
 
     @cached_property
     def _shown(self) -> dict[str, str]:
         """The name that each root is shown by: that of its body, else the longest that a report gives."""
-        shown: dict[str, tuple[int, int, str]] = {}
+        shown: dict[str, tuple[int, int, int, int, str]] = {}
         for report in self._reports.values():
             for actor in report.actors:
-                top = self._find(_key(actor))
-                rank = (_key(actor) == top, len(actor.name), actor.name)
+                top = _top(self._parents, self._keys[report.id, actor.id])
+                body = actor.kind in _BODIES
+                scare = plain(actor.name) != fold(actor.name)
+                holder = top.startswith(("ministry:", "body:")) and body
+                rank = (holder, not scare, _named(actor), len(actor.name), actor.name)
                 if top not in shown or rank > shown[top]:
                     shown[top] = rank
-        return {top: name for top, (_, _, name) in shown.items()}
+        out = {top: name for top, (*_, name) in shown.items()}
+        for key, words in self._virtual.items():
+            top = _top(self._parents, key)
+            if top not in shown or not shown[top][0]:
+                out[top] = words if words[:1].isupper() else f"the {words}"
+        return out
+
+
+def _top_of_ministry(said: Ministry, states: dict[str, set[str]]) -> str:
+    theirs = states.get(said.portfolio, set())
+    return f"ministry:{said.portfolio}:{said.state or (next(iter(theirs)) if len(theirs) == 1 else '')}"
+
+
+def _named(actor: Actor) -> bool:
+    """Whether an actor goes by a name, not by a description: "Interior Ministry", not "Two security officials"."""
+    words = actor.name.split()
+    if words and words[0].casefold() in ("the", "a", "an"):
+        words = words[1:]
+        return any(word[:1].isupper() for word in words)
+    if words and words[0][:1].isupper() and words[0].endswith(("'s", "’s", "s'", "s’")):
+        return True
+    if len(words) == 1:
+        return words[0][:1].isupper() and actor.kind not in ("group", "other")
+    return any(word[:1].isupper() for word in words[1:])
 
 
 def _key(actor: Actor) -> str:
-    return f"{actor.kind}:{fold(actor.name)}"
+    return f"{'person' if actor.kind == 'person' else 'body'}:{plain(actor.name)}"
+
+
+def _same(name: str, outlet: str) -> bool:
+    return bool({n.casefold() for n in names(name)} & {n.casefold() for n in names(outlet)})
+
+
+def _start(said: Statement) -> int:
+    return min((start for start, _ in (*said.cue, *said.content)), default=0)
+
+
+def _the(report: Report, actor: Actor) -> list[tuple[int, int]]:
+    """An actor's mentions, with the article before them."""
+    return [
+        (start - 4, end) if report.text[max(0, start - 4) : start].casefold() == "the " else (start, end)
+        for start, end in actor.mentions
+    ]
+
+
+def _beside(report: Report, left: Actor, right: Actor) -> bool:
+    return any(apposed(report, one, two) for one in left.mentions for two in right.mentions)
 
 
 def _top(parents: dict[str, str], key: str) -> str:
@@ -118,43 +445,42 @@ def _top(parents: dict[str, str], key: str) -> str:
     return key
 
 
-def _short_names(keys: Iterable[str]) -> list[tuple[str, str]]:
-    """Persons who go by their last name in one report, and by their full one, of whom there is one, in another."""
-    persons = [key.removeprefix("person:").split() for key in keys if key.startswith("person:")]
-    full: dict[str, list[str]] = {}
-    for words in persons:
+def _join(parents: dict[str, str], one: str, two: str) -> None:
+    left, right = _top(parents, one), _top(parents, two)
+    if left != right:
+        parents[left] = right
+
+
+def _persons(keys: Iterable[str]) -> list[tuple[str, str]]:
+    """Persons who go by a part of their name in one report, and by the whole, of which there is one, in another."""
+    every = sorted(key.removeprefix("person:") for key in keys if key.startswith("person:"))
+    tails: dict[str, list[str]] = {}
+    for full in every:
+        words = full.split()
+        for n in range(1, len(words)):
+            tails.setdefault(" ".join(words[n:]), []).append(full)
+    out = []
+    for name in every:
+        longer = tails.get(name, [])
+        longest = [full for full in longer if not any(full != o and full.endswith(f" {o}") for o in longer)]
+        if len(longest) == 1:
+            out.append((f"person:{name}", f"person:{longest[0]}"))
+    return out
+
+
+def _bodies(keys: Iterable[str]) -> list[tuple[str, str]]:
+    """Bodies that go by one word of their name ("the Front", "the League" of Nations) where one body has that word."""
+    every = sorted(key.removeprefix("body:") for key in keys if key.startswith("body:"))
+    short: dict[str, list[str]] = {}
+    for full in every:
+        words = full.split()
         if len(words) > 1:
-            full.setdefault(words[-1], []).append(" ".join(words))
+            if words[-2] not in ("of", "for", "in", "and"):  # Halvern is not the Bank of Halvern
+                short.setdefault(words[-1], []).append(full)
+            if words[1] == "of":
+                short.setdefault(words[0], []).append(full)
     return [
-        (f"person:{words[0]}", f"person:{full[words[0]][0]}")
-        for words in persons
-        if len(words) == 1 and len(full.get(words[0], ())) == 1
+        (f"body:{name}", f"body:{short[name][0]}")
+        for name in every
+        if len(short.get(name, ())) == 1 and name not in ("ministry", "police", "government")
     ]
-
-
-def _body(report: Report, person: Actor, bodies: Sequence[Actor]) -> Actor | None:
-    """The body that a report says a person speaks for or heads: by the words around the person's name."""
-    if not bodies:
-        return None
-    by_start = {start: body for body in bodies for start, _ in body.mentions}
-    for start, end in person.mentions:
-        words = report.text[start:end]
-        if len(words.split()) < 2:
-            continue
-        after = _OF.match(report.text, end)
-        if after and after.end() - end < 80 and (body := by_start.get(after.end())):
-            return body
-        title = " ".join((report.text[max(0, start - 60) : start].rsplit("\n", 1)[-1] + words).split()).casefold()
-        for body in bodies:
-            name = fold(body.name).split()
-            if any(
-                word in title.split() and of in name and set(name) - {of, "of"} & set(title.split())
-                for word, of in _OFFICES.items()
-            ):
-                told = set(title.split())
-                if all(part in told or part in _OFFICES.values() for part in name if part not in ("of", "the")):
-                    return body
-        for match in _FOR.finditer(title):
-            if any(fold(body.name) in fold(title[: match.end()]) and len(fold(body.name)) > 3 for body in bodies):
-                return next(body for body in bodies if fold(body.name) in fold(title[: match.end()]))
-    return None

@@ -121,29 +121,29 @@ def test_a_write_that_fails_keeps_what_was_kept(limit: int, tmp_path: Path) -> N
 
 
 @contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[None]:
-    """A real file system with little room, where this process may mount one."""
+def small_disk(folder: Path, size: int) -> Iterator[bool]:
+    """A real file system with little room, where this process may mount one; whether it may."""
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(folder)]
-    if sys.platform != "linux" or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("nothing may be mounted here; the tests above make writes fail in another way")
+    able = sys.platform == "linux" and shutil.which("mount") is not None
+    mounted = able and not subprocess.run(mount, capture_output=True, check=False).returncode
     try:
-        yield
+        yield mounted
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        if mounted:
+            subprocess.run(["umount", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("size", ["16k", "64k", "160k", "400k", "1m"])
-def test_a_small_disk_that_is_full(size: str, tmp_path: Path) -> None:
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return  # only root may mount; the tests above make writes fail in another way
-    disk = tmp_path / "disk"
-    with small_disk(disk, size):
-        path = disk / "sayso.db"
-        kept, error = in_a_process(path)
-        assert "the disk is full" in error, error
-        assert "make room and run the same command again" in error
-        for found in disk.iterdir():
+@pytest.mark.skipif(os.name != "posix", reason="limits for files are POSIX's")
+@pytest.mark.parametrize("size", [16_000, 64_000, 160_000, 400_000, 1_000_000])
+def test_a_small_disk_that_is_full(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "disk" / "sayso.db"
+    with small_disk(path.parent, size) as mounted:
+        kept, error = in_a_process(
+            path, 0 if mounted else size
+        )  # where nothing may be mounted a limit is the next best
+        assert ("the disk is full" if mounted else "a limit for one file is used up") in error
+        for found in path.parent.iterdir():
             shutil.copy(found, tmp_path)
     if kept:
         assert ids(tmp_path / "sayso.db") == kept
@@ -187,9 +187,6 @@ def as_nobody(path: Path, how: str) -> tuple[list[str], str]:
 @contextmanager
 def closed(path: Path, *, folder: bool) -> Iterator[None]:
     """Takes the right to write from a file, or from its folder, for everybody whom permissions bind."""
-    for parent in path.parents:
-        if parent.stat().st_uid == os.getuid() and parent != Path(parent.anchor):
-            parent.chmod(0o755)
     path.parent.chmod(0o555 if folder else 0o777)
     for found in path.parent.iterdir():
         found.chmod(0o444 if not folder else 0o666)
@@ -489,7 +486,7 @@ def test_a_row_that_cannot_be_unfolded_is_told(tmp_path: Path) -> None:
         "UPDATE versions SET retrieved_at = x'00'",
         "UPDATE readings SET read_at = 'noon'",
         "UPDATE versions SET notes = '[0]'",
-        "UPDATE versions SET document_id = 99",
+        "UPDATE versions SET document_id = 99 WHERE version_id = 1",
         "UPDATE statements SET chain = '[[1]]'",
         "UPDATE versions SET title = CAST(x'ff' AS TEXT)",
     ],
@@ -621,6 +618,7 @@ def moved(spans: tuple[Span, ...], by: int) -> tuple[Span, ...]:
     return tuple((start + by, end + by) for start, end in spans)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("full_text", [True, False])
 def test_a_report_of_five_megabytes(full_text: bool, tmp_path: Path) -> None:
     text = "\n\n".join(f"{TEXT} Number {number}." for number in range(5_000_000 // len(TEXT)))

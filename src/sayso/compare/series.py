@@ -6,37 +6,26 @@ One series a role, group and scope: a toll, a claimed enemy loss and an estimate
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from sayso.compare.corrections import withdrawals, withdrawn
+from sayso.compare.counts import COUNTED, Count, counts, group_of, house
 from sayso.compare.nouns import Series, Told, Value
-from sayso.compare.roots import Roots
+from sayso.compare.roots import VAGUE, Roots
 from sayso.compare.times import before, stretch
-from sayso.report import Figure, FigureRole, Report, Scope
+from sayso.report import FigureRole, Report, Scope
 
-#: Roles whose counts move as an event becomes known.
-COUNTED: frozenset[FigureRole] = frozenset(
-    ("killed", "wounded", "missing", "captured", "displaced", "arrested", "rescued", "sick", "deployed", "present")
-)
-#: Words for anybody: a count of these is the total of its role.
-_ANYBODY = frozenset(
-    "people person persons man men woman women victim victims dead death deaths casualty casualties body bodies life"
-    " lives others other civilians civilian individuals killed wounded injured fatalities fatality total".split()
-)
+__all__ = ["COUNTED", "best_of", "group_of", "series"]
+
 #: Scopes whose counts come to no best number, whoever agrees.
 _NEVER: dict[Scope, str] = {
     "claimed enemy loss": "no best: a party counts the other side’s losses",
     "statistic": "no best: an estimate",
 }
-_WHOLE: frozenset[Scope | None] = frozenset(("incident", "unknown", None))
+#: Sources that are a side of what they count, by their role.
+_SIDES = frozenset(("armed party", "activist"))
 
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A figure with its report and the name of its root."""
-
-    report: Report
-    figure: Figure
-    root: str | None
+#: What makes one series: role, of whom, scope, and from when on where it is cumulative.
+_Key = tuple[FigureRole, str | None, Scope, str | None]
 
 
 def series(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -> tuple[Series, ...]:
@@ -44,92 +33,54 @@ def series(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -
 
     `told` says which report is taken from which: a count without a source in a copy is that of its origin's source.
     """
-    counts = [
-        _Count(report, figure, _root(roots, report, figure))
-        for report in reports
-        for figure in report.figures
-        if figure.role in COUNTED
-        and figure.unit in (None, "people")
-        and (figure.low is not None or figure.high is not None)
-    ]
-    counts = _attributed(counts, {t.report: t.origin for t in told if isinstance(t.origin, str)})
-    groups: dict[tuple[FigureRole, str | None, Scope], list[_Count]] = {}
-    for item in counts:
-        assert item.figure.role is not None
-        groups.setdefault((item.figure.role, group_of(item.figure), _scope(item.figure)), []).append(item)
-    found = [_series(key, items) for key, items in groups.items()]
+    found = counts(reports, roots, told)
+    taken = withdrawn(found, withdrawals(found))
+    groups: dict[_Key, list[Count]] = {}
+    for count in found:
+        groups.setdefault((count.role, count.group, count.scope, count.since), []).append(count)
+    made = [_series(key, items, taken) for key, items in groups.items()]
     order = {"incident": 0, "facility": 1, "subset": 2}
     return tuple(
         sorted(
-            found, key=lambda s: (order.get(s.scope, 3), s.subject is not None, -len(s.values), s.role, s.subject or "")
+            made, key=lambda s: (order.get(s.scope, 3), s.subject is not None, -len(s.values), s.role, s.subject or "")
         )
     )
 
 
-def group_of(figure: Figure) -> str | None:
-    """Of whom a figure counts: None for anybody, else the head noun of its subject, folded and without plural s."""
-    words = [word.casefold() for word in (figure.subject or "").split()]
-    if not words or (words[-1] in _ANYBODY and figure.part_of is None):
-        return None
-    last = words[-1]
-    return last[:-1] if last.endswith("s") and not last.endswith("ss") else last
-
-
-def _scope(figure: Figure) -> Scope:
-    if figure.estimate or figure.scope == "statistic":
-        return "statistic"
-    if figure.part_of is not None or (figure.scope in _WHOLE and group_of(figure) is not None):
-        return "subset"
-    return "incident" if figure.scope in _WHOLE else figure.scope or "unknown"
-
-
-def _root(roots: Roots, report: Report, figure: Figure) -> str | None:
-    return roots.of(report.id, figure.statement)[0].actor
-
-
-def _attributed(counts: Sequence[_Count], origins: Mapping[str, str]) -> list[_Count]:
-    """A count in a report's own voice is that of the source whom the same report, or its origin, gives for it."""
-    by: dict[tuple[str, object, object, object, object], str] = {}
-    for item in counts:
-        if item.root is not None:
-            by.setdefault((item.report.id, *_what(item.figure)), item.root)
-
-    def root(item: _Count) -> str | None:
-        what = _what(item.figure)
-        origin = origins.get(item.report.id, item.report.id)
-        return item.root or by.get((item.report.id, *what)) or by.get((origin, *what))
-
-    return [replace(item, root=root(item)) for item in counts]
-
-
-def _what(figure: Figure) -> tuple[object, object, object, object]:
-    return figure.role, figure.low, figure.high, group_of(figure)
-
-
-def _series(key: tuple[FigureRole, str | None, Scope], items: list[_Count]) -> Series:
-    role, group, scope = key
+def _series(key: _Key, items: list[Count], taken: Mapping[tuple[str, str], str]) -> Series:
+    role, group, scope, _ = key
     items = _once(items)
     items.sort(key=lambda item: (*_moment(item), item.report.id, item.figure.span))
-    values = [
-        Value(
-            item.report.id,
-            item.figure.id,
-            item.figure.statement,
-            item.figure.span,
-            item.report.published,
-            item.figure.as_of,
-            item.figure.low,
-            item.figure.high,
-            item.figure.comparator,
-            item.root,
-            _superseded(item, items),
+    later = _superseded(items, taken)
+    values = []
+    for n, item in enumerate(items):
+        correction = taken.get((item.report.id, item.figure.id))
+        values.append(
+            Value(
+                item.report.id,
+                item.figure.id,
+                item.figure.statement,
+                item.figure.span,
+                item.report.published,
+                item.as_of,
+                item.low,
+                item.high,
+                item.comparator,
+                item.root,
+                correction or later[n],
+                correction is not None,
+            )
         )
-        for item in items
+    standing = [
+        (value, item)
+        for value, item in zip(values, items, strict=True)
+        if value.superseded_by is None and not item.earlier
     ]
-    standing = [value for value in values if value.superseded_by is None and not value.withdrawn]
-    lows = [value.low if value.low is not None else value.high for value in standing]
-    highs = [value.high if value.high is not None else value.low for value in standing]
-    best, rule = (None, _NEVER[scope]) if scope in _NEVER else best_of(standing)
+    lows = [value.low if value.low is not None else value.high for value, _ in standing]
+    highs = [value.high if value.high is not None else value.low for value, _ in standing]
+    best, rule = (
+        (None, _NEVER[scope]) if scope in _NEVER else best_of([value for value, _ in standing], _sides(standing))
+    )
     return Series(
         role,
         "people",
@@ -143,28 +94,49 @@ def _series(key: tuple[FigureRole, str | None, Scope], items: list[_Count]) -> S
     )
 
 
-def best_of(standing: Sequence[Value]) -> tuple[float | None, str]:
-    """The value that a series comes to, if it comes to one, and the rule that says so."""
+def _sides(standing: Sequence[tuple[Value, Count]]) -> frozenset[str]:
+    """The roots of counts that are no more than one side's word, or nobody's in particular."""
+    out: dict[str, bool] = {}
+    for value, item in standing:
+        said = next((s for s in item.report.statements if s.id == item.figure.statement), None)
+        if value.root is not None and said is not None:
+            side = said.role in _SIDES or said.source_class in VAGUE
+            out[value.root] = out.get(value.root, True) and side
+    return frozenset(root for root, side in out.items() if side)
+
+
+def best_of(standing: Sequence[Value], sides: frozenset[str] = frozenset()) -> tuple[float | None, str]:
+    """The value that a series comes to, if it comes to one, and the rule that says so.
+
+    `sides` are the roots whose word alone makes no number the best one.
+    """
     if not standing:
         return None, "no best: every value was superseded or withdrawn"
     numbers = {_number(value) for value in standing}
     named = {value.root for value in standing if value.root is not None}
+    if named and named <= sides:
+        return None, f"no best: the word of one side, or of nobody named, alone: {'; '.join(sorted(named)[:4])}"
     if len(numbers) == 1 and None not in numbers:
-        many = "all who count say the same" if len(named) > 1 else "one count"
+        many = "all who count say the same" if len(standing) > 1 else "one count"
         return numbers.pop(), many
-    if len(named) == 1:
+    sure = named - sides
+    if len(sure) == 1 and len(named) == 1:
         theirs = {_number(value) for value in standing if value.root is not None}
         if len(theirs) == 1 and None not in theirs:
             return theirs.pop(), f"the latest of the only source that is named: {next(iter(named))}"
-    shown = "; ".join(f"{_shown(value)} ({value.root or 'no source named'})" for value in standing[:4])
-    return None, f"no best: {shown}"
+    shown = "; ".join(dict.fromkeys(f"{_shown(value)} ({value.root or 'no source named'})" for value in standing))
+    return None, f"no best: {shown[:300]}"
 
 
 def _number(value: Value) -> float | None:
     """The number of a value that is one number, at least or about; None of a range."""
-    if value.low is not None and value.high is not None and value.low != value.high:
+    return _point(value.low, value.high)
+
+
+def _point(low: float | None, high: float | None) -> float | None:
+    if low is not None and high is not None and low != high:
         return None
-    return value.low if value.low is not None else value.high
+    return low if low is not None else high
 
 
 def _shown(value: Value) -> str:
@@ -175,45 +147,80 @@ def _shown(value: Value) -> str:
     return f"{sign}{number:g}" if number is not None else "?"
 
 
-def _once(items: list[_Count]) -> list[_Count]:
+def _once(items: list[Count]) -> list[Count]:
     """Each value of a report on one root's word once, where it first stands."""
-    seen: dict[tuple[object, ...], _Count] = {}
+    seen: dict[tuple[object, ...], Count] = {}
     for item in items:
-        seen.setdefault((item.report.id, item.root, item.figure.low, item.figure.high, item.figure.as_of), item)
+        seen.setdefault((item.report.id, item.own, item.low, item.high), item)
     return list(seen.values())
 
 
-def _moment(item: _Count) -> tuple[str, str]:
+def _moment(item: Count) -> tuple[str, str]:
     """What a series is laid out by: as-of, else published; what has neither stands last."""
     published = item.report.published or "9999"
-    as_of = item.figure.as_of if item.figure.as_of and not item.figure.as_of.startswith("X") else None
-    return (as_of or published)[:10], published
+    return (item.as_of or published)[:10], published
 
 
-def _superseded(item: _Count, items: Sequence[_Count]) -> str | None:
-    """The report with the next value of the same root, where times can order the two."""
-    later = [
-        other
-        for other in items
-        if other is not item
-        and other.root == item.root
-        and _number_of(other) != _number_of(item)
-        and _after(item, other)
-    ]
-    return min(later, key=lambda other: (*_moment(other), other.report.id)).report.id if later else None
+def _superseded(items: Sequence[Count], taken: Mapping[tuple[str, str], str]) -> list[str | None]:
+    """For each count the report with the next number of the same root, where words or times can order the two.
+
+    A number stands for all counts of it: who repeats the old one after the new one was told does not bring it back.
+    """
+    told: dict[str, dict[object, list[Count]]] = {}
+    for item in items:
+        if (item.report.id, item.figure.id) not in taken:
+            told.setdefault(item.own, {}).setdefault(_point(item.low, item.high) or item.number, []).append(item)
+    next_: dict[tuple[str, object], str] = {}
+    for own, numbers in told.items():
+        if len(numbers) < 2:
+            continue
+        for number, old in numbers.items():
+            after = [new for other, new in numbers.items() if other != number and _follows(old, new)]
+            if after:
+                first = min(
+                    (c for new in after for c in new if not c.earlier), key=lambda c: (*_moment(c), c.report.id)
+                )
+                next_[own, number] = first.report.id
+    return [next_.get((item.own, _point(item.low, item.high) or item.number)) for item in items]
 
 
-def _number_of(item: _Count) -> tuple[float | None, float | None]:
-    return item.figure.low, item.figure.high
+def _follows(old: Sequence[Count], new: Sequence[Count]) -> bool:
+    """Whether a number took another's place: a report says so, or one was told before the other ever was."""
+    fresh = [count for count in new if not count.earlier]
+    if not fresh:
+        return False
+    said = {count.report.id for count in old if count.earlier}
+    if said & {count.report.id for count in fresh}:
+        return True
+    if {count.report.id for count in new if count.earlier} & {count.report.id for count in old if not count.earlier}:
+        return False
+    return any(all(_after(one, other) for other in fresh if _timed(other)) for one in old if _timed(one)) and any(
+        _timed(other) for other in fresh
+    )
 
 
-def _after(item: _Count, other: _Count) -> bool:
-    """Whether `other` is shown to be later: by what the values hold for, else by when they were published."""
-    if item.root is None and item.report.outlet != other.report.outlet:
-        return False  # two outlets' own counts: neither takes the other's place
-    one, two = stretch(item.figure.as_of), stretch(other.figure.as_of)
-    if one and two and one != two:
-        return one[0] < two[0] and one[1] < two[1]
+def _timed(item: Count) -> bool:
+    return stretch(item.as_of) is not None or stretch(item.report.published) is not None
+
+
+def _after(item: Count, other: Count) -> bool:
+    """Whether `other` is shown to be later: by what the counts hold for, else by when they were published."""
+    if item.as_of and other.as_of and (order := _days(item.as_of, other.as_of)):
+        return order < 0
     if item.report.id == other.report.id:
         return False
+    if item.as_of or other.as_of:
+        one, two = stretch(item.as_of or item.report.published), stretch(other.as_of or other.report.published)
+        if one and two and (one[1] <= two[0] or two[1] <= one[0]):
+            return one[1] <= two[0]
+    if house(item.report.outlet) is not None and house(item.report.outlet) == house(other.report.outlet):
+        return _days(item.report.published or "", other.report.published or "") < 0  # one house, one clock
     return before(item.report, other.report) is True
+
+
+def _days(left: str, right: str) -> int:
+    """How two times on one clock are ordered, as far as both say: below 0, `left` is earlier; 0: not known."""
+    if min(len(left), len(right)) > 10 and left[10:] and right[10:]:
+        return (left > right) - (left < right)
+    size = min(len(left), len(right), 10)
+    return (left[:size] > right[:size]) - (left[:size] < right[:size]) if size >= 4 else 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.compare.claims import claims
-from sayso.compare.conflicts import figure_conflicts
+from sayso.compare.conflicts import conflicts
 from sayso.compare.copies import Candidates, copies_of
-from sayso.compare.credits import names
-from sayso.compare.nouns import External, Story, Told
+from sayso.compare.counts import house, origins_of
+from sayso.compare.nouns import Story, Told
 from sayso.compare.origins import lineage
 from sayso.compare.roots import Roots
 from sayso.compare.series import series
@@ -22,37 +22,21 @@ def lay(id: str, reports: Sequence[Report], among: Candidates) -> Story:
     told = lineage(reports, [pair for report in reports for pair in copies_of(report.id, among)]).told
     roots = Roots(reports)
     figures = series(reports, roots, told)
-    conflicts, others = figure_conflicts(figures, {report.id: report for report in reports})
+    found, others = conflicts(figures, {report.id: report for report in reports}, roots)
+    made, denied = claims(reports, roots, told, conflicts)
     return Story(
         id,
         _title(reports, told),
         told,
         tuple(report.id for report in firsts(reports)),
         tuple(report.id for report in lasts(reports)),
-        len({_house(report.outlet) or report.id for report in reports}),
+        len({house(report.outlet) or report.id for report in reports}),
         origins_of(told),
-        claims(reports, roots, told),
+        made,
         figures,
-        conflicts,
+        (*conflicts, *denied),
         others,
     )
-
-
-def origins_of(told: Sequence[Told]) -> int:
-    """How many texts reports go back to: reports that share text count once, whoever was first."""
-    parents: dict[object, object] = {}
-
-    def top(key: object) -> object:
-        while parents.setdefault(key, key) != key:
-            key = parents[key]
-        return key
-
-    for one in told:
-        above = (one.origin.name, "outside") if isinstance(one.origin, External) else one.origin
-        for other in (above, *one.shares_with):
-            if other is not None and top(one.report) != top(other):
-                parents[top(one.report)] = top(other)
-    return len({top(one.report) for one in told})
 
 
 def _title(reports: Sequence[Report], told: Sequence[Told]) -> str:
@@ -61,8 +45,3 @@ def _title(reports: Sequence[Report], told: Sequence[Told]) -> str:
     titled = [report for report in reports if report.title]
     chosen = next((report for report in titled if report.id in originals), titled[0] if titled else None)
     return chosen.title or "" if chosen else ""
-
-
-def _house(outlet: str | None) -> str | None:
-    """An outlet by one name, however it is written."""
-    return names(outlet)[-1].casefold() if outlet else None

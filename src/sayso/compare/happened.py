@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 
-from sayso.compare.counts import sentence
 from sayso.compare.nouns import Conflict, ConflictKind, Ref
 from sayso.compare.roots import Roots
+from sayso.compare.tallies import sentence
 from sayso.report import Report, Span
 
 #: Words for what happened, by family: a story is of the family that most of its reports have.
@@ -232,7 +232,8 @@ def _distance(lat: float, lon: float, other_lat: float, other_lon: float) -> flo
 def _against(kind: ConflictKind, found: Sequence[_Said], other: object, what: str) -> list[Conflict]:
     """One conflict for each two values that exclude each other, between the first reports that give them."""
     assert callable(other)
-    first: dict[str, _Said] = {}
+    first: dict[tuple[str, int], _Said] = {}
+    told: set[tuple[str, str]] = set()
     for said in sorted(
         found,
         key=lambda said: (
@@ -243,14 +244,15 @@ def _against(kind: ConflictKind, found: Sequence[_Said], other: object, what: st
             said.span,
         ),
     ):
-        first.setdefault(said.value, said)
+        first.setdefault((said.value, said.sure), said)
     out = []
     for left, right in combinations(
         sorted(first.values(), key=lambda s: (s.report.published or "9999", s.report.id)), 2
     ):
         same = left.root == right.root and (left.root is not None or left.report.outlet == right.report.outlet)
-        if same or not other(left, right):
+        if same or (left.value, right.value) in told or not other(left, right):
             continue
+        told.add((left.value, right.value))
         sides = " against ".join(f"“{' '.join(s.report[s.span].split())}” ({_whose(s)})" for s in (left, right))
         out.append(
             Conflict(

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sayso.compare.corrections import withdrawals, withdrawn
-from sayso.compare.counts import COUNTED, Count, counts, group_of, house
 from sayso.compare.nouns import Series, Told, Value
 from sayso.compare.roots import VAGUE, Roots
+from sayso.compare.tallies import COUNTED, Count, counts, group_of, house
 from sayso.compare.times import before, stretch
 from sayso.report import FigureRole, Report, Scope
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from sayso.compare.claims import claims
 from sayso.compare.conflicts import conflicts
 from sayso.compare.copies import Candidates, copies_of
-from sayso.compare.counts import house, origins_of
 from sayso.compare.nouns import Story, Told
 from sayso.compare.origins import lineage
 from sayso.compare.roots import Roots
 from sayso.compare.series import series
+from sayso.compare.standing import house, origins_of
 from sayso.compare.times import firsts, lasts
 from sayso.report import Report
 
@@ -23,7 +23,7 @@ def lay(id: str, reports: Sequence[Report], among: Candidates) -> Story:
     roots = Roots(reports)
     figures = series(reports, roots, told)
     found, others = conflicts(figures, {report.id: report for report in reports}, roots)
-    made, denied = claims(reports, roots, told, conflicts)
+    made, denied = claims(reports, roots, told, found)
     return Story(
         id,
         _title(reports, told),
@@ -34,7 +34,7 @@ def lay(id: str, reports: Sequence[Report], among: Candidates) -> Story:
         origins_of(told),
         made,
         figures,
-        (*conflicts, *denied),
+        (*found, *denied),
         others,
     )
 

@@ -1,0 +1,410 @@
+"""The counts of people that a story's reports give: of whom, how far they reach, on whose word, as of when.
+
+A report is read by itself and without knowing that others count too. Here is put right what only shows beside them, or
+in the words around a number: "to 23 from 17" gives 17 as the earlier count, a hospital counts its own patients, "if
+they had killed forty" counts nobody, and what a copy says in its own voice is its origin's word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sayso.compare.credits import names
+from sayso.compare.nouns import External, Told
+from sayso.compare.roots import Roots
+from sayso.report import Comparator, Figure, FigureRole, Report, Scope, Span, Statement
+
+#: Roles whose counts move as an event becomes known.
+COUNTED: frozenset[FigureRole] = frozenset(
+    ("killed", "wounded", "missing", "captured", "displaced", "arrested", "rescued", "sick", "deployed", "present")
+)
+#: Of these a scope of null says that the count is of another event.
+_BEFELL = COUNTED - {"deployed", "present"}
+_HARMED: frozenset[FigureRole] = frozenset(("killed", "wounded"))
+#: Words for anybody: a count of these is the total of its role. The last lines count what befell, one a person.
+_ANYBODY = frozenset(
+    "people person persons man men woman women victim victims dead death deaths casualty casualties body bodies life"
+    " lives others other civilians civilian individuals killed wounded injured fatalities fatality total ppl folk"
+    " subject subjects names killing killings homicide homicides murder murders injury injuries shooting shootings"
+    " incident incidents".split()
+)
+#: What stands where a noun would and is none.
+_NO_NOUN = frozenset(
+    "late new them those these whom which who one ones two three four five six seven eight nine ten remain remains more"
+    " less early alone else far own current scene so since still now then there here all both half some".split()
+)
+_IRREGULAR = {"children": "child", "policemen": "policeman", "firemen": "fireman", "gunmen": "gunman", "babies": "baby"}
+_WHOLE: frozenset[Scope | None] = frozenset(("incident", "unknown", None))
+
+_HOUSES = "hospital|clinic|morgue|infirmary|mortuary|medical cent(?:er|re)|prison|jail|camp"
+_HOUSE = re.compile(rf"\b(?:{_HOUSES})s?\b", re.I)
+#: A house that holds those who are counted: it received, treats or holds them.
+_HOLDS = re.compile(
+    rf"\b(?:{_HOUSES})\b[^.;,]{{0,40}}\b(?:receiv\w+|treat\w+|admit\w+|taken in|hold\w*|held|has|had|have)\b[^.;,]*\Z",
+    re.I,
+)
+_RECEIVED = re.compile(r"\b(?:receiv\w+|taken in|admitted|treat(?:ed|ing))\b[^.;]{0,12}\Z", re.I)
+#: The earlier number of a rise or a fall, before and after the number itself.
+_EARLIER = re.compile(
+    r"\b(?:to|at|now|is|was|are|were|stands at)\s+(?:at least |about |around |nearly |more than )?[\w-]+,?"
+    r"\s(?:up |down )?from\s+(?:an?\s+)?(?:earlier |initial |previous |the )*(?:\w+ of )?\Z"
+    r"|\b(?:up|down|raised|revised|rose|risen|rising|climbed|increased|changed) from\s+(?:an?\s+)?(?:[a-z]+ ){0,3}\Z"
+    r"|\b(?:earlier|previous|initial|preliminary|first|last|older)\s(?:official\s|death\s)?"
+    r"(?:toll|count|figure|report|number|estimate|tally)s?\s(?:of|was|were|stood at|had been|put it at)\s(?:at )?\Z"
+    r"|\b(?:initially|originally|earlier|previously)\s(?:\w+\s){0,3}(?:said|put|reported|given|gave|counted|listed)"
+    r"\s(?:\w+\s){0,3}\Z"
+    r"|\binstead of\s(?:the\s)?\Z|\bnot\s(?:the\s)?\Z",
+    re.I,
+)
+_RISES = re.compile(r"\A(?:\s\w+){0,3}\s+to\s+(?:at least |about |nearly |more than )?(?:\d|[a-z]+-?[a-z]*\b)", re.I)
+_FROM = re.compile(r"\bfrom\s+(?:at least |about )?\Z", re.I)
+_IF = re.compile(r"(?:^|[\s“\"'‘(])(?:if|unless|whether|had they|even if)\s[^.;:]{0,60}\Z", re.I)
+#: Told by the way, of what is known already: no news of him who says so.
+_BY_THE_WAY = re.compile(
+    r"\b(?:where|in which|which|who)\b[^.;,]{0,60}\Z|\bas (?:the )?(?:death )?toll\b[^.;,]{0,40}\Z", re.I
+)
+#: Who puts a number: "The volunteers, whose boats were first, put the number of dead at 31".
+_PUT = re.compile(
+    r"\b(?:put|puts|putting|set|sets)\b[^.;]{0,60}\bat\s+(?:about |around |at least )?\Z|\b(?:count|list)s?\s+\Z", re.I
+)
+_SOME_OF = re.compile(r"\A\s+of\s+(?:the|them|those|these|whom|which|its|their|his|her|our)\b", re.I)
+_WERE = re.compile(
+    r"\A\s+of\s+(?:the\s+\w+|them|those|these|whom)\s+(?:are|were|was|being)\s+(?:the\s+)?([a-z]+s)\b", re.I
+)
+_LISTED = re.compile(r"\A(?:\s+[\w’'-]+){1,3}\s*(?:,|,?\s+and)\s+(?:the\s+)?\Z")
+_ESTIMATES = re.compile(r"\bestimat|\bproject(?:ed|s)\b|\bmodel", re.I)
+_SINCE = re.compile(r"\bsince\b", re.I)
+_END = re.compile(r"[.!?](?:[\s”\"’')]|\Z)|\n")
+_REACH = 240  # characters to each side of a number that are looked at: time stays linear
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure of a report that counts people, as it stands beside the counts of the other reports."""
+
+    report: Report
+    figure: Figure
+    role: FigureRole
+    group: str | None  # of whom: None for anybody
+    scope: Scope
+    low: float | None
+    high: float | None
+    comparator: Comparator
+    as_of: str | None
+    root: str | None  # whose word it is; None: nobody's but the report's own
+    own: str  # the same for every count on one word: the root, else the house or text that says so itself
+    since: str | None = None  # of a cumulative count: from when on
+    earlier: bool = False  # given as what the count was before
+
+    @property
+    def number(self) -> tuple[float | None, float | None]:
+        """The value by which a count is told from another."""
+        return self.low, self.high
+
+
+def counts(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -> list[Count]:
+    """The counts of people in the reports, each report's in the order of its text.
+
+    `told` says which words are taken from which report: a count without a source in a copy is that of its origin's
+    source.
+    """
+    by_id = {one.report: one for one in told}
+    found = [count for report in reports for count in _of(report, roots, by_id.get(report.id))]
+    return _claimed(_attributed(_one_name(found), by_id))
+
+
+def group_of(figure: Figure) -> str | None:
+    """Of whom a figure counts: None for anybody, else the head noun of its subject, folded and without plural s."""
+    words = [word.casefold().strip(".,'’") for word in (figure.subject or "").split()]
+    while words and not _noun(words[-1]):
+        words.pop()
+    if not words or (words[-1] in _ANYBODY and figure.part_of is None):
+        return None
+    return _singular(words[-1])
+
+
+def sentence(text: str, at: Span) -> Span:
+    """The stretch of a text's sentence around a span, no further than `_REACH` from it."""
+    before = max((m.end() for m in _END.finditer(text, max(0, at[0] - _REACH), at[0])), default=max(0, at[0] - _REACH))
+    after = _END.search(text, at[1], at[1] + _REACH)
+    return before, after.start() if after else min(len(text), at[1] + _REACH)
+
+
+def house(outlet: str | None) -> str | None:
+    """An outlet by one name, however it is written."""
+    return names(outlet)[-1].casefold() if outlet else None
+
+
+def _noun(word: str) -> bool:
+    """Whether a word can be the noun of a subject: no adverb, no participle ("confirmed"), no pronoun, no number."""
+    if word in _NO_NOUN or not (word.isalpha() or "-" in word or "’" in word):
+        return False
+    if word in ("injured", "wounded", "killed"):
+        return True
+    return not word.endswith(("ly", "ing")) and not (word.endswith("ed") and len(word) > 4)
+
+
+def _singular(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+class _Page:
+    """A report with what is looked up in it again and again."""
+
+    def __init__(self, report: Report, roots: Roots):
+        self.report = report
+        self.roots = roots
+        self.statements = {said.id: said for said in report.statements}
+
+    def around(self, figure: Figure) -> tuple[str, str]:
+        """The words of a figure's sentence before and after it."""
+        start, end = sentence(self.report.text, figure.span)
+        return self.report.text[start : figure.span[0]], self.report.text[figure.span[1] : end]
+
+    def subject(self, start: int) -> str | None:
+        """The root of whom a sentence begins with, where it begins with somebody: "The volunteers, whose boats …"."""
+        for actor in self.report.actors:
+            for low, _ in actor.mentions:
+                if start <= low and not self.report.text[start:low].strip(' \n“"The'):
+                    return self.roots.name(actor)
+        return None
+
+    def source(self, said: Statement | None) -> str:
+        return self.report.words(said.source) if said else ""
+
+    @cached_property
+    def days(self) -> list[tuple[Span, str]]:
+        """The days that the report names, without those whose year is not known."""
+        return [
+            (date.span, date.value[:10])
+            for date in self.report.dates
+            if date.type in ("DATE", "TIME") and date.value and re.match(r"\d{4}-\d\d-\d\d", date.value)
+        ]
+
+
+def _of(report: Report, roots: Roots, told: Told | None) -> list[Count]:
+    page, out = _Page(report, roots), []
+    last: Count | None = None
+    for figure in report.figures:
+        if figure.unit not in (None, "people") or (figure.low is None and figure.high is None):
+            continue
+        listed = last is not None and _coordinated(report, last, figure)
+        role: FigureRole | None = last.role if listed and last else figure.role
+        if role is None or role not in COUNTED or (role in _BEFELL and figure.scope is None):
+            continue
+        before, after = page.around(figure)
+        if _IF.search(before):
+            continue
+        said = page.statements.get(figure.statement or "")
+        root = None if said is None or _BY_THE_WAY.search(before) else roots.of(report.id, said.id)[0].actor
+        if said is None and _PUT.search(before):
+            root = page.subject(figure.span[0] - len(before))
+        group = group_of(figure)
+        if (were := _WERE.match(after)) and group is None:
+            group = _singular(were[1].casefold())
+        scope = _scope(page, figure, (before, after), root, said, listed)
+        last = Count(
+            report,
+            figure,
+            role,
+            group,
+            "subset" if scope == "incident" and group is not None else scope,
+            figure.low,
+            figure.high,
+            figure.comparator,
+            _as_of(page, figure, said),
+            root,
+            root or _voice(report, figure, told),
+            _since(page, figure) if scope == "cumulative" else None,
+            bool(_EARLIER.search(before)) or bool(_FROM.search(before) and _RISES.match(after)),
+        )
+        out.append(last)
+    return _whole_first(_summed(out))
+
+
+def _coordinated(report: Report, last: Count, figure: Figure) -> bool:
+    """Whether a figure is the next in a list of parts: "11 passengers and six dock workers"."""
+    if last.scope != "subset" or last.group is None or group_of(figure) is None:
+        return False
+    between = report.text[last.figure.span[1] : figure.span[0]]
+    return len(between) < 60 and bool(_LISTED.match(between))
+
+
+def _scope(
+    page: _Page, figure: Figure, around: tuple[str, str], root: str | None, said: Statement | None, listed: bool
+) -> Scope:
+    before, after = around
+    cue = page.report.words(said.cue) if said else ""
+    if figure.estimate or figure.scope == "statistic" or _ESTIMATES.search(cue) or _ESTIMATES.search(before[-30:]):
+        return "statistic"
+    if figure.part_of is not None or listed or (figure.scope in _WHOLE and _SOME_OF.match(after)):
+        return "subset"
+    if figure.role in _HARMED and figure.scope in ("incident", "facility", "unknown"):
+        clause = re.split(r"[;:]", before)[-1], re.split(r"[;:]", after)[0]
+        holds = _HOUSE.search(root or "") or _HOUSE.search(page.source(said)) or _HOLDS.search(clause[0])
+        medical = said is not None and said.role == "medical" and _RECEIVED.search(clause[0])
+        if holds or medical:
+            return "facility"
+        if figure.scope == "facility" and not _HOUSE.search(" ".join(clause)):
+            return "incident"
+    return "incident" if figure.scope in _WHOLE else figure.scope or "unknown"
+
+
+def _as_of(page: _Page, figure: Figure, said: Statement | None) -> str | None:
+    """The day that a count holds for: its own, else the one on which its source is said to have given it."""
+    if figure.as_of and not figure.as_of.startswith("X"):
+        return figure.as_of
+    if said is None or not said.cue:
+        return None
+    text = page.report.text
+    for span, day in page.days:
+        for _, end in said.cue:
+            between = text[end : span[0]] if end <= span[0] else None
+            near = between is not None and len(between) < 30 and not re.search(r"[.;:“”\"]|\bthat\b", between)
+            if near and not any(a <= span[0] < b for a, b in said.content):
+                return day
+    return None
+
+
+def _since(page: _Page, figure: Figure) -> str | None:
+    """From when on a cumulative count counts: the date after "since", as a day, a month or a year."""
+    start, end = sentence(page.report.text, figure.span)
+    word = _SINCE.search(page.report.text, start, end)
+    if word is None:
+        return None
+    for date in page.report.dates:
+        if word.end() <= date.span[0] < word.end() + 30 and date.value:
+            value = date.value.lstrip("X-")
+            words = page.report[date.span].casefold()
+            year = re.match(r"\d{4}", date.value)
+            if year and ("start of" in words or "beginning of" in words or len(date.value) == 4):
+                return f"{year[0]}-01-01"
+            return value
+    return " ".join(page.report.text[word.end() : word.end() + 40].split()[:3]).casefold().strip(".,") or None
+
+
+def _voice(report: Report, figure: Figure, told: Told | None) -> str:
+    """Whose own words a count without a source is: the outlet's, an agency's that is not here, or the origin's."""
+    if told is not None:
+        for passage in told.passages:
+            if passage.span[0] <= figure.span[0] < passage.span[1]:
+                return f"\0{passage.of}"
+        if isinstance(told.origin, External):
+            return f"\0{told.origin.name.casefold()}"
+    return f"\0{house(report.outlet) or report.id}"
+
+
+def _summed(found: list[Count]) -> list[Count]:
+    """Persons told of one by one ("a docker and a cook died") as one count, and only where no number counts them."""
+    numbered = {c.role for c in found if not _single(c) and c.scope in ("incident", "subset")}
+    out: list[Count] = []
+    done: set[FigureRole] = set()
+    for count in found:
+        if not _single(count):
+            out.append(count)
+        elif count.role not in numbered and count.role not in done and count.scope in ("incident", "subset"):
+            done.add(count.role)
+            start, end = sentence(count.report.text, count.figure.span)
+            same = [
+                c for c in found if _single(c) and c.role == count.role and start <= c.figure.span[0] < end and c.low
+            ]
+            total = sum(c.low or 0 for c in same)
+            out.append(replace(count, low=total, high=total, group=None, scope="incident"))
+    return out
+
+
+def _single(count: Count) -> bool:
+    """Whether a count is of persons told of one by one: by name, or as "a docker"."""
+    figure = count.figure
+    words = count.report[figure.span]
+    return figure.subject == words or (figure.low == figure.high == 1 and words[:2].casefold() in ("a ", "an"))
+
+
+def _whole_first(found: list[Count]) -> list[Count]:
+    """Of several counts of all on one word, a smaller one that follows is of some of them, where nothing says else.
+
+    "Three died … Two died at the scene": the two are some of the three.
+    """
+    firsts: dict[tuple[object, ...], Count] = {}
+    out = []
+    for count in found:
+        if count.scope == "incident" and count.group is None and not count.earlier:
+            first = firsts.setdefault((count.role, count.own), count)
+            small = (count.high or count.low or 0) < (first.low or first.high or 0)
+            if small and count.as_of == first.as_of:
+                count = replace(count, scope="subset")
+        out.append(count)
+    return out
+
+
+_SO_CALLED = re.compile(r"\A(?:the\s+)?(?:so-called\s+|self-styled\s+)?(?:the\s+)?", re.I)
+
+
+def _one_name(found: list[Count]) -> list[Count]:
+    """Counts with one name for one root: "the so-called interior ministry" is the Interior Ministry."""
+    short = {name: _SO_CALLED.sub("", name).casefold() for count in found if (name := count.root)}
+    shown: dict[str, str] = {}
+    for name in sorted(set(short), key=lambda name: (name[:3] in ("The", "the"), name)):
+        shown.setdefault(short[name], name)
+    for words in list(shown):  # "the ministry", where one ministry counts
+        longer = {shown[other] for other in shown if other != words and other.endswith(" " + words)}
+        if len(longer) == 1 and " " not in words:
+            shown[words] = longer.pop()
+    out = []
+    for count in found:
+        name = shown[short[count.root]] if count.root else None
+        out.append(replace(count, root=name, own=name) if name and name != count.root else count)
+    return out
+
+
+def _attributed(found: list[Count], told: Mapping[str, Told]) -> list[Count]:
+    """A count in a report's own voice is that of the source whom the same report, or its origin, gives for it."""
+    by: dict[tuple[object, ...], str] = {}
+    for count in found:
+        if count.root is not None:
+            by.setdefault((count.report.id, *_what(count)), count.root)
+
+    def root(count: Count) -> str | None:
+        what = _what(count)
+        texts = [count.report.id]
+        if one := told.get(count.report.id):
+            texts += [p.of for p in one.passages if p.span[0] <= count.figure.span[0] < p.span[1]]
+            texts += [one.origin] if isinstance(one.origin, str) else []
+        return next((by[(text, *what)] for text in texts if (text, *what) in by), None)
+
+    named = [
+        replace(count, root=name, own=name) if count.root is None and (name := root(count)) else count
+        for count in found
+    ]
+    # who repeats a source's number without naming it makes no second count of it
+    whose: dict[tuple[object, ...], str] = {}
+    for count in sorted(named, key=lambda c: c.report.published or "9999"):
+        if count.root is not None:
+            whose.setdefault((*_what(count), count.scope), count.root)
+    return [
+        replace(count, own=whose.get((*_what(count), count.scope), count.own)) if count.root is None else count
+        for count in named
+    ]
+
+
+def _what(count: Count) -> tuple[object, ...]:
+    return count.role, count.low, count.high, count.group
+
+
+def _claimed(found: list[Count]) -> list[Count]:
+    """A count that one report shows to be a party's claim of the other side's losses is so wherever it is repeated."""
+    claims = {_what(count): count.root for count in found if count.scope == "claimed enemy loss"}
+    out = []
+    for count in found:
+        if count.scope in ("incident", "subset") and count.group is not None and _what(count) in claims:
+            name = count.root or claims[_what(count)]
+            count = replace(count, scope="claimed enemy loss", root=name, own=name or count.own)
+        out.append(count)
+    return out

@@ -1,14 +1,245 @@
-"""Claims: what several statements say alike, whoever passes it on, shown in a member's own words."""
+"""Claims: what several statements say alike, whoever passes it on, shown in a member's own words.
+
+Two utterances are one claim where they count the same people at the same number, share a run of quoted words, or have
+most of their words, weighed by how rare these are in the story, in common. Different numbers or a no against a yes keep
+them apart. No model is asked: the same reports give the same claims.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
 
-from sayso.compare.nouns import Claim, Told
+from sayso.compare.denials import Denial, denials
+from sayso.compare.nouns import Claim, Conflict, Maker, Ref, Root, Told
 from sayso.compare.roots import Roots
-from sayso.report import Report
+from sayso.compare.standing import house, origins_at
+from sayso.compare.times import firsts
+from sayso.compare.utterances import Utterance, quoted, utterances
+from sayso.compare.variants import variants
+from sayso.report import Report, Span
+
+#: Quoted words in a row from which two quotations are one.
+RUN = 5
+#: The share of the shorter one's words, and of both together, that two wordings of one claim have in common.
+_OF_ONE, _OF_BOTH, _TERMS = 0.62, 0.42, 3
+_RAREST, _POSTING = 8, 240  # terms of an utterance that look for others, and utterances that one term finds at most
+_SMALL = 10  # below this a number alone says little: scopes have to be the same
+_MOST = 80  # claims of a story
 
 
-def claims(reports: Sequence[Report], roots: Roots, told: Sequence[Told]) -> tuple[Claim, ...]:
-    """The claims that the reports' statements make, those that most outlets carry first."""
-    return ()
+@dataclass(slots=True)
+class Group:
+    """Utterances that make one claim."""
+
+    members: list[Utterance]
+    denied: list[Denial] = field(default_factory=list)
+
+
+def claims(
+    reports: Sequence[Report], roots: Roots, told: Sequence[Told], conflicts: Sequence[Conflict] = ()
+) -> tuple[tuple[Claim, ...], tuple[Conflict, ...]]:
+    """The claims that the reports' statements make, those that most outlets carry first, and the denials among them.
+
+    `conflicts` are those of figures: a claim whose number stands in one is disputed.
+    """
+    said = [one for report in reports for one in utterances(report, roots)]
+    weights = weights_of(said)
+    groups = [Group(members) for members in (*_counted(said), *_alike(said, weights))]
+    found = denials(said, groups, weights, roots)
+    in_conflict = {
+        (ref.report, span)
+        for c in conflicts
+        if c.kind == "figure"
+        for ref, span in zip(c.between, c.spans, strict=True)
+    }
+    by_id, tellings = {report.id: report for report in reports}, {one.report: one for one in told}
+    out = []
+    for group in groups:
+        group.denied = [denial for denial in found if any(denial.of is one for one in group.members)]
+        if claim := _claim(group, roots, tellings, by_id, in_conflict):
+            out.append(claim)
+    rank = {claim.shown: n for n, claim in enumerate(sorted(out, key=lambda c: (c.shown.report, c.statements[0].span)))}
+    order = [report.id for report in reports]
+    out.sort(
+        key=lambda c: (
+            -c.outlets,
+            -c.origins,
+            not c.disputed,
+            -len(c.statements),
+            order.index(c.shown.report),
+            rank[c.shown],
+        )
+    )
+    numbered = tuple(_numbered(claim, n) for n, claim in enumerate(out[:_MOST], 1))
+    return numbered, tuple(denial.conflict(roots) for denial in found if denial.first)
+
+
+def weights_of(said: Sequence[Utterance]) -> dict[str, float]:
+    """How much each term tells: the rarer in the story, the more."""
+    counts = Counter(term for one in said for term in one.terms)
+    return {term: log(1 + len(said) / count) for term, count in counts.items()}
+
+
+def _counted(said: Sequence[Utterance]) -> list[list[Utterance]]:
+    """Utterances that count the same people at the same number, in order of the first."""
+    found: dict[tuple[object, ...], list[Utterance]] = {}
+    for one in said:
+        if not one.whole or one.stance == "denying":
+            continue
+        for role, number, group in sorted(one.counts, key=repr):
+            scopes = {f.scope for f in one.figures if f.role == role}
+            scope = sorted(map(str, scopes))[0] if number < _SMALL and scopes else ""
+            found.setdefault((role, number, group, scope), []).append(one)
+    return list(found.values())
+
+
+def _alike(said: Sequence[Utterance], weights: Mapping[str, float]) -> list[list[Utterance]]:
+    """Utterances without a count that say the same, in groups; one that says it alone is a group too."""
+    pool = [
+        one
+        for one in said
+        if one.whole and not one.counts and one.stance != "denying" and sum(t[0] not in "@#" for t in one.terms) >= 2
+    ]
+    parents = list(range(len(pool)))
+
+    def top(n: int) -> int:
+        while parents[n] != n:
+            parents[n] = parents[parents[n]]
+            n = parents[n]
+        return n
+
+    held = [[one] for one in pool]
+    for _, left, right, run in sorted(_pairs(pool, weights), key=lambda pair: (-pair[0], pair[1], pair[2])):
+        one, two = top(left), top(right)
+        if one == two or (not run and any(apart(a, b) for a in held[one][:8] for b in held[two][:8])):
+            continue
+        parents[two] = one
+        held[one] += held[two]
+    return [held[n] for n in range(len(pool)) if top(n) == n]
+
+
+def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float]) -> Iterable[tuple[float, int, int, bool]]:
+    """Pairs that say the same: how alike they are, their numbers in `pool`, and whether it is one quotation."""
+    index: dict[str, list[int]] = {}
+    runs: dict[tuple[str, ...], list[int]] = {}
+    for n, one in enumerate(pool):
+        for term in sorted(one.terms, key=lambda t: (-weights[t], t))[:_RAREST]:
+            index.setdefault(term, []).append(n)
+        for at in range(len(one.words) - RUN + 1):
+            runs.setdefault(one.words[at : at + RUN], []).append(n)
+    same: set[tuple[int, int]] = set()
+    for found in runs.values():
+        for k, left in enumerate(found[:_POSTING]):
+            for right in found[k + 1 : k + 1 + 40]:
+                if left != right and (quoted(pool[left]) or quoted(pool[right])):
+                    same.add((min(left, right), max(left, right)))
+    near = {
+        (left, right)
+        for found in index.values()
+        if 1 < len(found) <= _POSTING
+        for k, left in enumerate(found)
+        for right in found[k + 1 : k + 1 + 60]
+        if left < right
+    }
+    for left, right in same:
+        yield 2.0, left, right, True
+    for left, right in near - same:
+        of_one, of_both, terms = likeness(pool[left], pool[right], weights)
+        if of_one >= _OF_ONE and of_both >= _OF_BOTH and terms >= _TERMS and not apart(pool[left], pool[right]):
+            yield of_both, left, right, False
+
+
+def likeness(one: Utterance, two: Utterance, weights: Mapping[str, float]) -> tuple[float, float, int]:
+    """The share of the shorter's weight, and of both's, that two have in common, and in how many terms."""
+    common = one.terms & two.terms
+    shared = sum(weights[t] for t in common)
+    left, right = sum(weights[t] for t in one.terms), sum(weights[t] for t in two.terms)
+    return shared / (min(left, right) or 1), shared / (left + right - shared or 1), len(common)
+
+
+def apart(one: Utterance, two: Utterance) -> bool:
+    """Whether two cannot be one claim: other numbers, or a no against a yes."""
+    left, right = ({t for t in u.terms if t[0] == "#"} for u in (one, two))
+    return one.negative != two.negative or bool(left and right and not left & right)
+
+
+def _claim(
+    group: Group, roots: Roots, told: Mapping[str, Told], reports: Mapping[str, Report], disputed: set[tuple[str, Span]]
+) -> Claim | None:
+    members = _once(group.members)
+    ids = list(dict.fromkeys(one.report.id for one in members))
+    contested = bool(group.denied) or any(
+        (one.report.id, f.span) in disputed for one in members for f in one.figures if f.role
+    )
+    if len(ids) < 2 and not contested and not any(one.counts for one in members):
+        return None
+    shown = _clearest(members, told)
+    firstly = [report.id for report in firsts([reports[id_] for id_ in ids])]
+    return Claim(
+        "",
+        shown.text,
+        Ref(shown.report.id, shown.id),
+        tuple(_maker(one) for one in members),
+        len({house(reports[id_].outlet) or id_ for id_ in ids}),
+        origins_at(((one.report.id, one.span) for one in members), told),
+        roots_of(members, roots),
+        tuple(dict.fromkeys(Ref(one.report.id, one.id) for one in members if one.report.id in firstly)),
+        contested,
+        variants(members, roots),
+    )
+
+
+def _numbered(claim: Claim, n: int) -> Claim:
+    from dataclasses import replace
+
+    return replace(claim, id=f"c{n}")
+
+
+def _once(members: Sequence[Utterance]) -> list[Utterance]:
+    """Each statement once."""
+    seen: dict[tuple[str, str | None], Utterance] = {}
+    for one in members:
+        seen.setdefault((one.report.id, one.id), one)
+    return list(seen.values())
+
+
+def roots_of(members: Sequence[Utterance], roots: Roots) -> tuple[Root, ...]:
+    """Whose word a claim goes back to, those who are named first.
+
+    Nobody's word ("officials", no source named) comes last and is marked as vague: it can be that of any other.
+    """
+    found = dict.fromkeys(root for one in members for root in roots.of(one.report.id, one.id))
+    direct = {root.actor for root in found if root.external is None and not root.vague}
+    kept = [root for root in found if root.external is None or root.actor not in direct or root.vague]
+    named = {(root.actor, root.external) for root in kept if not root.vague}
+    return tuple(
+        sorted(
+            (root for root in kept if not root.vague or (root.actor, root.external) not in named),
+            key=lambda root: (root.vague, root.actor is None),
+        )
+    )
+
+
+def _maker(one: Utterance) -> Maker:
+    actors = {actor.id: actor.name for actor in one.report.actors}
+    theirs = one.statement.actors if one.statement else ()
+    return Maker(one.report.id, one.id, tuple(actors[id_] for id_ in theirs if id_ in actors), one.span, one.stance)
+
+
+_UNCLEAR = frozenset("it its he she his her they their them we our i my you that this these those so there".split())
+
+
+def _clearest(members: Sequence[Utterance], told: Mapping[str, Told]) -> Utterance:
+    """The member that says it most plainly: a statement of an original, without pronouns, then the shortest."""
+
+    def rank(one: Utterance) -> tuple[object, ...]:
+        home = told.get(one.report.id)
+        own = home is None or home.origin == one.report.id
+        body = set(one.words[1:] if one.words[:1] == ("that",) else one.words)
+        short = len(one.terms) < 3
+        return one.statement is None, short, len(body & _UNCLEAR) > 0, not own, len(one.spans) > 1, len(one.words)
+
+    return min(members, key=lambda one: (*rank(one), one.report.id, one.spans))

@@ -1,4 +1,4 @@
-"""Who speaks for a body, as reports put it: "its spokesman, Kesh Adaru", "a spokesman for the navy", "the interior minister".
+"""Who speaks for a body, as reports put it: "its spokesman, Kesh Adaru", "a spokesman for the navy".
 
 Only the words around a name say so. A scholar at a university speaks for himself, a spokesman at a hospital does not.
 """
@@ -164,9 +164,8 @@ def spoken_for(report: Report, person: Actor, bodies: Sequence[Actor]) -> Actor 
         if said := _SPOKES_AFTER.match(report.text, end):
             return _words(said["body"], bodies)
         before = " ".join(report.text[max(0, start - 60) : start].rsplit("\n", 1)[-1].split())
-        if said := _SPOKES_BEFORE.search(before):
-            if body := _words(said["body"], bodies):
-                return body
+        if (said := _SPOKES_BEFORE.search(before)) and (body := _words(said["body"], bodies)):
+            return body
         if (said := _BEFORE.search(before + " ")) and (body := _words(said["body"], bodies)):
             return body
         if of := _OF.match(report.text, end):
@@ -217,7 +216,7 @@ def office(words: str) -> str | None:
 
 
 def titles(report: Report, person: Actor) -> list[str]:
-    """Offices that a report gives with a person's name: "harbour master Ruan Teale", "the harbour master, Ruan Teale"."""
+    """Offices that a report gives with a person's name: "harbour master Ruan Teale"."""
     out = []
     for start, end in person.mentions:
         words = report.text[start:end].split()

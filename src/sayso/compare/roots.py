@@ -76,10 +76,15 @@ class Roots:
         found = self._keys.get((report, actor))
         return _top(self._parents, found) if found else None
 
-    def office(self, words: str) -> str | None:
-        """The root of the one person who holds an office in these reports: "the harbour master"."""
-        holders = self._offices.get(office(words) or "", set())
-        return next(iter(holders)) if len(holders) == 1 else None
+    def holders(self, text: str) -> dict[str, str]:
+        """The offices that a text speaks of and one person holds in these reports, with that person's root."""
+        folded = f" {fold(text)} "
+        return {title: key for title, key in self._held.items() if f" {title} " in folded}
+
+    @cached_property
+    def _held(self) -> dict[str, str]:
+        one = {title: next(iter(keys)) for title, keys in self._offices.items() if len(keys) == 1}
+        return {title: _top(self._parents, key) for title, key in one.items() if len(title.split()) > 1}
 
     def _of(self, report: str, said: Statement) -> tuple[Root, ...]:
         if not said.source and not said.actors and said.within in self._statements[report]:
@@ -352,7 +357,7 @@ class Roots:
                     _join(parents, self._keys[report.id, actor.id], issuer)
 
     def _institution(self, report: Report, words: str) -> str | None:
-        """The body of which "the navy" or "the volunteers" is the short name: the one that ends so, here or anywhere."""
+        """The body of which "the navy" or "the volunteers" is the short name: the one that ends so."""
         last = words.rsplit(maxsplit=1)[-1] if words else ""
         for here in ([report], list(self._reports.values())):
             full = {

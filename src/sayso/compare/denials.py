@@ -1,0 +1,149 @@
+"""Denials: statements that say no to what others of the story say, and which claim they deny.
+
+Three ways: a source denies, in a report's word, what another says; one says with "not" what another says without; or a
+short answer ("that is a lie", "he never said so") stands right after what it answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sayso.compare.nouns import Conflict, Ref
+from sayso.compare.roots import Roots
+from sayso.compare.utterances import Utterance
+
+if TYPE_CHECKING:
+    from sayso.compare.claims import Group
+
+_ANSWER = re.compile(
+    r"\b(?:that|this|it)(?:['’]s| is| was) (?:a lie|a fabrication|not true|untrue|false|wrong|nonsense)\b"
+    r"|\bnever said (?:so|that|it)\b|\b(?:such|the|these|those) (?:reports?|claims?|accusations?|allegations?)"
+    r" (?:are|is|was|were) (?:false|baseless|untrue|not true)\b",
+    re.I,
+)
+_FIGURE = re.compile(r"\b(?:figures?|toll|count|number|tally)\b", re.I)
+_NEAR = 500  # letters from an answer back to what it answers
+_DENIED, _NEGATED = 0.4, 0.6  # the share of its weight that a denial has in common with what it denies
+_WORDS = 240  # letters of each side in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """An utterance that denies another."""
+
+    by: Utterance
+    of: Utterance
+    first: bool = False  # the first of its root against that claim's root
+
+    def conflict(self, roots: Roots) -> Conflict:
+        """Both sides in their own words."""
+        made, denied = (_who(one, roots) for one in (self.of, self.by))
+        why = f"{made}: “{_cut(self.of)}”; {denied} {'denies this' if self.by.stance == 'denying' else 'says'}: “{_cut(self.by)}”"
+        refs = (Ref(self.of.report.id, self.of.id), Ref(self.by.report.id, self.by.id))
+        return Conflict("denial", refs, (self.of.span, self.by.span), why)
+
+
+def denials(said: Sequence[Utterance], groups: list[Group], weights: Mapping[str, float], roots: Roots) -> list[Denial]:
+    """Who denies what. What is denied and no claim yet becomes one, at the end of `groups`."""
+    from sayso.compare.claims import Group
+
+    index: dict[str, list[Utterance]] = {}
+    for one in said:
+        if one.stance != "denying" and one.statement is not None:
+            for term in one.terms:
+                index.setdefault(term, []).append(one)
+    out: list[Denial] = []
+    by_report: dict[str, list[Utterance]] = {}
+    for one in said:
+        by_report.setdefault(one.report.id, []).append(one)
+    for one in said:
+        if one.statement is None:
+            continue
+        if answered := _answered(one, by_report[one.report.id], roots):
+            out.append(Denial(one, answered))
+        elif one.stance == "denying" or one.negative:
+            out += [Denial(one, other) for other in _denied(one, index, weights, roots)]
+    grouped = {id(one) for group in groups for one in group.members}
+    for denial in out:
+        if id(denial.of) not in grouped:
+            groups.append(Group([denial.of]))
+            grouped.add(id(denial.of))
+    return _firsts(out, groups, roots)
+
+
+def _denied(
+    one: Utterance, index: Mapping[str, list[Utterance]], weights: Mapping[str, float], roots: Roots
+) -> Iterable[Utterance]:
+    """What an utterance denies: others' words that say without "not" what it says with it, or what it is said to deny."""
+    ours = {root.actor for root in roots.of(one.report.id, one.id)}
+    terms = set(one.terms)
+    denying = one.stance == "denying"
+    if denying:
+        terms |= {f"@{key}" for id_ in one.statement.actors if (key := roots.key(one.report.id, id_))}  # type: ignore[union-attr]
+    total = sum(weights.get(term, 0.0) for term in terms)
+    shared: dict[int, tuple[float, int, Utterance]] = {}
+    for term in terms:
+        for other in index.get(term, ())[:400]:
+            weight, words, _ = shared.get(id(other), (0.0, 0, other))
+            shared[id(other)] = weight + weights[term], words + (term[0] not in "@#"), other
+    found = []
+    for weight, words, other in shared.values():
+        theirs = {root.actor for root in roots.of(other.report.id, other.id)}
+        if not words or ours & theirs or other.statement is None or other.negative != one.negative == denying:
+            continue
+        if not denying and other.negative:
+            continue
+        whole = sum(weights[term] for term in other.terms)
+        if denying:
+            alike = weight / (total or 1) >= _DENIED and weight / (whole or 1) >= 0.3 and len(terms & other.terms) >= 2
+        else:
+            alike = weight / (total or 1) >= _NEGATED and weight / (whole or 1) >= 0.45 and words >= 2
+        if alike:
+            found.append((weight / (whole + total - weight), other))
+    return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1].report.id, pair[1].spans))[:12]]
+
+
+def _answered(one: Utterance, here: Sequence[Utterance], roots: Roots) -> Utterance | None:
+    """What a short answer is said of: the nearest before it, of another source; where it is of a figure, a figure."""
+    figure = one.stance == "denying" and len(one.words) <= 5 and bool(_FIGURE.search(one.text))
+    if not figure and not (_ANSWER.search(one.text) and len(one.words) <= 14):
+        return None
+    ours = {root.actor for root in roots.of(one.report.id, one.id)}
+    for other in reversed(here):
+        if not (other.span[1] <= one.span[0] and one.span[0] - other.span[1] < _NEAR) or other.id == one.id:
+            continue
+        if not other.whole or (figure and not other.counts):
+            continue
+        theirs = {root.actor for root in roots.of(other.report.id, other.id)}
+        same = bool(ours & theirs) and "said" not in one.words
+        if not same and other.statement is not None and one.statement is not None:
+            if other.statement.within == one.statement.id or one.statement.within == other.statement.id:
+                continue
+        if not same:
+            return other
+    return None
+
+
+def _firsts(found: list[Denial], groups: Sequence[Group], roots: Roots) -> list[Denial]:
+    """Denials, with the first of each root against each claim marked."""
+    home = {id(one): n for n, group in enumerate(groups) for one in group.members}
+    seen: set[tuple[object, ...]] = set()
+    out = []
+    for denial in found:
+        key = (home.get(id(denial.of)), _who(denial.by, roots))
+        out.append(replace(denial, first=key not in seen))
+        seen.add(key)
+    return out
+
+
+def _who(one: Utterance, roots: Roots) -> str:
+    root = roots.of(one.report.id, one.id)[0]
+    return root.actor or (f"{root.external}, naming nobody" if root.external else "a source that is not named")
+
+
+def _cut(one: Utterance) -> str:
+    text = one.text
+    return text if len(text) <= _WORDS else text[:_WORDS].rsplit(" ", 1)[0] + " …"

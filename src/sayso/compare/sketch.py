@@ -6,6 +6,7 @@ kept beside the report. docs/stories.md says what each part is for.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
@@ -35,6 +36,7 @@ _BACK, _AHEAD = 60, 2
 #: A word with a capital tells at least so much: "Marrow" is more than marrow.
 _NAME_FLOOR = 0.35
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_END = re.compile(r"[.!?…\n]+")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _AGED = re.compile(r"((?:[A-Z][\w'’.-]+ ){1,3}[A-Z][\w'’-]+),? (?:\d\d?|aged? \d\d?|\d\d?-year-old)\b")
 _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -76,11 +78,13 @@ class Sketch:
     full: Mapping[str, float]  # the same by first and last name, where a report gives both
     dead: tuple[str, ...]  # last names of those whom it names as killed
     names: Mapping[str, float]  # words with capitals
+    title: Mapping[str, float]  # words of the title
     head: Mapping[str, float]  # words of title and lead
     words: Mapping[str, float]  # words of all of it
     ordinals: tuple[tuple[str, int], ...]  # of title and lead: ("package", 12)
     killed: tuple[float, float] | None  # fewest and most that it tells of for the incident
     wounded: tuple[float, float] | None
+    lines: tuple[int, ...]  # hashes of its sentences
     shingles: tuple[int, ...]  # sample of five-word shingles, as the ledger keeps for copies
 
 
@@ -95,11 +99,13 @@ def sketch(report: Report) -> Sketch:
     head: defaultdict[str, float] = defaultdict(float)
     words: defaultdict[str, float] = defaultdict(float)
     names: defaultdict[str, float] = defaultdict(float)
-    for word, _ in _words(report.title or "", []):
+    title: defaultdict[str, float] = defaultdict(float)
+    for word, _ in _words((report.title or "")[:LEAD], []):
+        title[word.casefold()] += 1.0
         head[word.casefold()] += _TITLE
         words[word.casefold()] += _TITLE
-    title = report.text.find(report.title) if report.title else -1
-    in_text = (title, title + len(report.title or "")) if title >= 0 else (0, 0)
+    stands = report.text.find(report.title) if report.title else -1
+    in_text = (stands, stands + len(report.title or "")) if stands >= 0 else (0, 0)
     for word, start in _words(report.text[:FAR], aside):
         if in_text[0] <= start < in_text[1]:
             continue
@@ -122,11 +128,13 @@ def sketch(report: Report) -> Sketch:
         full,
         dead,
         _scaled(names, _NAMES, _NAME_FLOOR),
+        _scaled(title, _HEAD),
         _scaled(head, _HEAD),
         _scaled(words, _WORDS),
         ordinals(f"{report.title or ''}. {report.text[:lead]}"),
         _toll(report, "killed"),
         _toll(report, "wounded"),
+        _lines(report.text[:FAR]),
         signature(report.text[:FAR])[:400],
     )
 
@@ -147,7 +155,7 @@ def unpacked(text: str) -> Sketch:
     kept["ordinals"] = tuple((noun, number) for noun, number in kept["ordinals"])
     for name in ("killed", "wounded"):
         kept[name] = tuple(kept[name]) if kept[name] else None
-    for name in ("days", "struck", "areas", "dead", "shingles"):
+    for name in ("days", "struck", "areas", "dead", "lines", "shingles"):
         kept[name] = tuple(kept[name])
     return Sketch(**kept)
 
@@ -201,6 +209,17 @@ def _scaled(weights: Mapping[str, float], most: int, floor: float = 0.0) -> dict
     best = sorted(weighed, key=lambda word: (-weighed[word], word))[:most]
     norm = math.sqrt(sum(weighed[word] ** 2 for word in best))
     return {word: round(weighed[word] / norm, 4) for word in best if weighed[word] > 0} if norm else {}
+
+
+def _lines(text: str) -> tuple[int, ...]:
+    """Sentences of four words or more, the first forty and the last twenty: what an outlet puts on every page stands there."""
+    found: dict[int, None] = {}
+    for line in _END.split(text):
+        words = _WORD.findall(line.casefold())
+        if len(words) >= 4:
+            found[int.from_bytes(hashlib.blake2b(" ".join(words).encode(), digest_size=4).digest(), "little")] = None
+    hashes = list(found)
+    return tuple(hashes if len(hashes) <= 60 else hashes[:40] + hashes[-20:])
 
 
 def _lead(report: Report) -> int:

@@ -90,7 +90,7 @@ def _candidates(db: sqlite3.Connection, document: int, found: Mapping[int, float
 
 def _compare(db: sqlite3.Connection, document: int, made: Sketch, others: Collection[int]) -> None:
     """Keeps how like a report is to each of some others."""
-    kept = shelf.sketches(db, others)
+    kept = shelf.sketches(db, others, MADE_BY)
     links = [_link(document, made, other, unpacked(kept[other])) for other in sorted(kept)]
     shelf.put_links(db, [link for link in links if link.score >= _KEPT])
 
@@ -145,7 +145,7 @@ def _scores(db: sqlite3.Connection, around: Collection[int]) -> dict[tuple[int, 
     order = sorted(around)
     missing = [(a, b) for n, a in enumerate(order) for b in order[n + 1 :] if (a, b) not in links]
     if missing:
-        made = {document: unpacked(text) for document, text in shelf.sketches(db, order).items()}
+        made = {document: unpacked(text) for document, text in shelf.sketches(db, order, MADE_BY).items()}
         fresh = [_link(a, made[a], b, made[b]) for a, b in missing if a in made and b in made]
         shelf.put_links(db, fresh)
         links |= {(link.one, link.two): link for link in fresh}

@@ -7,8 +7,8 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import TypeVar
 
 #: Two groups become one while their likeness is at least this. Chosen on the even half of `benchmarks/stories.py`, each
-#: fifth of it scored by weights of the others: pairs of one incident found / right in 100 at 0.55, 0.6 and 0.65: 80 / 96,
-#: 79 / 97 and 76 / 97; B³ on BASIL 97, 99 and 99.
+#: fifth of it scored by weights of the others: pairs of one incident found / right in 100 at 0.55, 0.6 and 0.65:
+#: 80 / 96, 79 / 97 and 76 / 97; B³ on BASIL 97, 99 and 99.
 JOIN = 0.6
 #: How much the mean of all pairs between two groups counts, and the rest their likest pair: a long story has reports
 #: that share little with most others.
@@ -29,7 +29,8 @@ def group(
     `scores` has pairs under (lower id, higher id), each from 0 to 1, or `VETO`; a pair that is not there counts 0. The
     two groups that are likest (half their mean pair, half their best) are joined first, ties by lowest ids, until none
     reaches `JOIN`: the result does not depend on the order of `members`. What a person said to be one event is joined
-    before all else, and what they said to be two is never in one group: where both cannot be, the later word counts.
+    before all else and is then like a report of its own, as like others as its likest part; what they said to be two is
+    never in one group. Where both cannot be, the later word counts.
     """
     order = sorted(members)  # type: ignore[type-var]
     rank = {member: n for n, member in enumerate(order)}
@@ -42,15 +43,19 @@ def group(
             groups[one] += groups.pop(two)
             for n in groups[one]:
                 where[n] = one
-    sums: dict[int, dict[int, tuple[float, float]]] = {n: {} for n in groups}  # of pairs between two: sum and highest
+    between: dict[tuple[int, int], float] = {}
     for (left, right), score in scores.items():
-        one, two = where[rank[left]], where[rank[right]]
+        one, two = sorted((where[rank[left]], where[rank[right]]))
         if one != two:
-            sums[one][two] = sums[two][one] = _added(sums[one].get(two), (score, score))
+            between[one, two] = max(score, between.get((one, two), VETO))
+    sums: dict[int, dict[int, tuple[float, float]]] = {n: {} for n in groups}  # of pairs between two: sum and highest
+    for (one, two), score in between.items():
+        sums[one][two] = sums[two][one] = (score, score)
+    count = dict.fromkeys(groups, 1)  # what people joined counts as one report
 
     def likeness(one: int, two: int) -> float:
         total, best = sums[one][two]
-        return MEAN * total / (len(groups[one]) * len(groups[two])) + (1 - MEAN) * best
+        return MEAN * total / (count[one] * count[two]) + (1 - MEAN) * best
 
     heap = [(-likeness(one, two), one, two) for one in sums for two in sums[one] if one < two]
     heapq.heapify(heap)
@@ -63,10 +68,11 @@ def group(
         if _kept_apart(groups[one], groups[two], parted):
             continue
         groups[one] += groups.pop(two)
-        for other, between in sums.pop(two).items():
+        count[one] += count.pop(two)
+        for other, shared in sums.pop(two).items():
             del sums[other][two]
             if other != one:
-                sums[one][other] = sums[other][one] = _added(sums[one].get(other), between)
+                sums[one][other] = sums[other][one] = _added(sums[one].get(other), shared)
         for other in sums[one]:
             first, second = min(one, other), max(one, other)
             heapq.heappush(heap, (-likeness(first, second), first, second))

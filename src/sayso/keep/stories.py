@@ -111,12 +111,13 @@ def near(db: sqlite3.Connection, key: int, day: int | None, window: int, most: i
     return found
 
 
-def sketches(db: sqlite3.Connection, documents: Collection[int]) -> dict[int, str]:
-    """The sketches of documents, as they were put."""
+def sketches(db: sqlite3.Connection, documents: Collection[int], made_by: int) -> dict[int, str]:
+    """The sketches of documents, as they were put by a rule; those of another rule are left out."""
     return dict(
         db.execute(
-            "SELECT document_id, sketch FROM story_sketches WHERE document_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(documents)),),
+            "SELECT document_id, sketch FROM story_sketches WHERE document_id IN (SELECT value FROM json_each(?))"
+            " AND made_by = ?",
+            (json.dumps(list(documents)), made_by),
         )
     )
 

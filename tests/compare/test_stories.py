@@ -1,0 +1,401 @@
+"""Which reports tell of one event: look-alikes apart, growth, what people say, and input that is odd or too much."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.compare import stories
+from sayso.compare.likeness import WINDOW, likeness
+from sayso.compare.ordinals import exclude, ordinals
+from sayso.compare.sketch import packed, sketch, unpacked
+from sayso.compare.stories_group import VETO, group
+from sayso.keep import Ledger
+from sayso.keep import stories as shelf
+from sayso.report import Actor, Date, Figure, Place, Report
+from tests.keep.make import at, report
+
+MARROW, VESSING, TARN = ("Marrow", 54.3, 10.1), ("Vessing", 57.8, 14.2), ("Tarn", 54.35, 10.2)
+
+
+def told(number: int, text: str, title: str, published: str | None, outlet: str | None = None, **known: Any) -> Report:
+    """A report whose places, people, dead and days are found in its text by their words."""
+    places = tuple(
+        Place(at(text, name), name, "DK", latitude, longitude, number, "city", score=0.9)
+        for name, latitude, longitude in known.pop("places", ())
+        if name in text
+    )
+    people = known.pop("people", ())
+    dead = known.pop("dead", ())
+    actors = tuple(Actor(f"a{n}", name, "person", (at(text, name),), 0.9) for n, name in enumerate([*people, *dead]))
+    figures = tuple(
+        Figure(f"f{n}", at(text, name), 1.0, 1.0, "=", "people", name, "killed", "incident", score=0.9)
+        for n, name in enumerate(dead)
+    )
+    dates = tuple(Date(at(text, words), "DATE", value, score=0.9) for words, value in known.pop("days", ()))
+    known = {"id": f"r{number}", "document": f"row {number}"} | known
+    known |= {"places": places, "actors": actors, "figures": figures, "dates": dates, "statements": ()}
+    return report(
+        text,
+        title=title,
+        published=published,
+        outlet=outlet,
+        url=None,
+        **known,
+    )
+
+
+def blast(
+    number: int, town: tuple[str, float, float] = MARROW, published: str | None = "2031-03-02", **known: Any
+) -> Report:
+    """One of several tellings of an explosion at a grain quay."""
+    wordings = (
+        "An explosion tore through a grain warehouse on the quay of {0} late on Saturday, the harbour office said. Windows"
+        " broke as far as the {0} ferry pier, and dockers carried the wounded out on pallets.",
+        "Dockers in {0} were searching the ruins of a grain warehouse on the quay that exploded on Saturday night. The"
+        " harbour office of {0} said the blast broke windows along the ferry pier.",
+        "{0} woke to broken windows after the explosion at the grain warehouse. Wounded dockers were carried from the quay"
+        " on pallets, the harbour office in {0} said.",
+    )
+    text = wordings[number % len(wordings)].format(town[0])
+    title = f"Explosion at grain warehouse on quay of {town[0]}"
+    return told(number, text, title, published, places=[town], **known)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger.open(tmp_path / "sayso.db") as found:
+        yield found
+
+
+def add(ledger: Ledger, *reports: Report) -> None:
+    for one in reports:
+        stories.arrive(ledger, ledger.add(one).id)
+
+
+def groups(ledger: Ledger) -> list[list[str]]:
+    """The reports' ids, by story."""
+    db = ledger.connection
+    members = [shelf.members(db, story) for story, _ in shelf.all_stories(db)]
+    return sorted(sorted(shelf.ids_of(db, found).values()) for found in members)
+
+
+def say(ledger: Ledger, kind: str, *reports: str, undoes: str | None = None) -> str:
+    """What a person said, as the verb that records it will."""
+    db = ledger.connection
+    (count,) = db.execute("SELECT count(*) FROM judgements").fetchone()
+    value = json.dumps({"reports": reports} if reports else {})
+    db.execute(
+        "INSERT INTO judgements (uid, kind, anchor, value, who, made_at, undoes) VALUES (?, ?, '{}', ?, 'tester', '', ?)",
+        (f"j{count}", kind, value, undoes),
+    )
+    return f"j{count}"
+
+
+# One event
+
+
+def test_reports_of_one_event_are_one_story_and_its_number_stays(ledger: Ledger) -> None:
+    add(ledger, blast(0))
+    (first,) = shelf.all_stories(ledger.connection)
+    add(ledger, blast(1, published="2031-03-03"), blast(2, published="2031-03-02T07:00Z"))
+    assert groups(ledger) == [["r0", "r1", "r2"]]
+    assert shelf.all_stories(ledger.connection) == [(first[0], 3)]
+
+
+def test_every_report_has_a_story(ledger: Ledger) -> None:
+    add(ledger, blast(0), told(9, "The council of Tarn painted its benches green.", "Benches", "2031-03-02"))
+    assert groups(ledger) == [["r0"], ["r9"]]
+
+
+def test_what_was_not_taken_in_is_caught_up(ledger: Ledger) -> None:
+    for number in range(3):
+        ledger.add(blast(number))
+    assert list(stories.catch_up(ledger)) == ["r0", "r1", "r2"]
+    assert list(stories.catch_up(ledger)) == []
+    assert groups(ledger) == [["r0", "r1", "r2"]]
+
+
+def test_a_report_that_arrives_twice_changes_nothing(ledger: Ledger) -> None:
+    add(ledger, blast(0), blast(1), blast(0))
+    assert groups(ledger) == [["r0", "r1"]]
+
+
+def test_a_text_that_changes_is_taken_in_again(ledger: Ledger) -> None:
+    add(ledger, blast(0), blast(1))
+    other = told(1, "The council of Tarn painted its benches green. Nobody complained.", "Benches", "2031-03-02")
+    ledger.add(other)
+    assert list(stories.catch_up(ledger)) == ["r1"]
+    assert groups(ledger) == [["r0"], ["r1"]]
+
+
+def test_a_report_that_is_removed_leaves_its_story(ledger: Ledger) -> None:
+    from sayso.keep.remove import remove
+
+    add(ledger, blast(0), blast(1), blast(2))
+    remove(ledger, "r1")
+    assert groups(ledger) == [["r0", "r2"]]
+    for table in ("story_keys", "story_sketches", "story_members"):
+        assert ledger.connection.execute(f"SELECT count(DISTINCT document_id) FROM {table}").fetchone() == (2,)
+
+
+# What keeps two apart
+
+
+def test_look_alikes_in_two_towns_are_two_stories(ledger: Ledger) -> None:
+    add(
+        ledger, blast(0), blast(0, VESSING, id="v0", document="v0"), blast(1), blast(1, VESSING, id="v1", document="v1")
+    )
+    assert groups(ledger) == [["r0", "r1"], ["v0", "v1"]]
+    found = likeness(sketch(blast(0)), sketch(blast(0, VESSING)))
+    assert found.veto
+    assert "Marrow and Vessing are" in found.veto
+
+
+def test_towns_next_to_each_other_are_no_veto() -> None:
+    assert likeness(sketch(blast(0)), sketch(blast(0, TARN))).veto is None
+
+
+def test_a_report_that_names_both_towns_is_kept_from_neither() -> None:
+    text = "After the explosion in Vessing the harbour office of Marrow closed the quay. In Marrow nobody was hurt."
+    both = sketch(told(5, text, "Marrow quay closed after Vessing explosion", "2031-03-02", places=[MARROW, VESSING]))
+    assert likeness(both, sketch(blast(0))).veto is None
+    assert likeness(both, sketch(blast(0, VESSING))).veto is None
+
+
+def test_days_of_killing_that_are_not_the_same() -> None:
+    words = "Shells killed Ilse Maran in the market of Marrow on {0}, the hospital said."
+    one = told(
+        1,
+        words.format("Monday"),
+        "Shells hit market",
+        "2031-03-04",
+        dead=["Ilse Maran"],
+        days=[("Monday", "2031-03-03")],
+    )
+    two = told(
+        2,
+        words.format("Thursday"),
+        "Shells hit market",
+        "2031-03-07",
+        dead=["Ilse Maran"],
+        days=[("Thursday", "2031-03-06")],
+    )
+    assert likeness(sketch(one), sketch(two)).veto == "on 2031-03-03, and on 2031-03-06"
+    assert likeness(sketch(one), sketch(one)).veto is None
+
+
+def test_others_who_were_killed() -> None:
+    words = "{0}, 34, was killed by a shell in the market of Marrow, the hospital said."
+    one, two = (
+        told(n, words.format(name), "Shell kills one in Marrow market", "2031-03-04", dead=[name])
+        for n, name in enumerate(("Ilse Maran", "Bea Lorne"))
+    )
+    assert likeness(sketch(one), sketch(two)).veto == "killed are Maran, and Lorne"
+    both = told(
+        3,
+        "Ilse Maran and Bea Lorne were killed by shells.",
+        "Two killed",
+        "2031-03-05",
+        dead=["Ilse Maran", "Bea Lorne"],
+    )
+    assert likeness(sketch(one), sketch(both)).veto is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Halvern adopts its twelfth sanctions package.", {("sanction", 12), ("package", 12)}),
+        ("Halvern adopts a 13th package of sanctions.", {("package", 13), ("of", 13)} - {("of", 13)}),
+        ("the twenty-first round of talks", {("round", 21)}),
+        ("A third suspect was held.", set()),  # people of one event
+        ("Fire on Fifth Street and 42nd Avenue", set()),  # streets
+        ("charged with first-degree arson", set()),
+        ("the blast of March 1st shook windows", set()),  # a day
+        ("for the first time", set()),
+    ],
+)
+def test_ordinals(text: str, found: set[tuple[str, int]]) -> None:
+    assert set(ordinals(text)) == found
+
+
+def test_the_twelfth_package_and_the_thirteenth_are_two_stories(ledger: Ledger) -> None:
+    words = "The Gulf Council adopted its {0} package of sanctions on Drevia in Oskeld. Ships of Drevia may call at no port."
+    for number, (name, day) in enumerate((("twelfth", "02"), ("thirteenth", "05"), ("12th", "03"), ("13th", "05"))):
+        title = f"Gulf Council adopts {name} package of sanctions on Drevia"
+        add(ledger, told(number, words.format(name), title, f"2031-03-{day}"))
+    assert groups(ledger) == [["r0", "r2"], ["r1", "r3"]]
+    assert exclude((("package", 12),), (("package", 12), ("package", 13))) is None
+
+
+# Order
+
+
+def test_the_order_of_adding_changes_no_group(tmp_path: Path) -> None:
+    reports = [blast(n, published=f"2031-03-0{n % 7 + 1}") for n in range(6)]
+    reports += [blast(n, VESSING, id=f"v{n}", document=f"v{n}") for n in range(4)]
+    reports += [told(20 + n, f"The council of Tarn met. Item {n} was benches.", f"Item {n}", None) for n in range(3)]
+    made = []
+    for seed in range(4):
+        random.Random(seed).shuffle(reports)
+        with Ledger.open(tmp_path / f"{seed}.db") as ledger:
+            add(ledger, *reports)
+            made.append(groups(ledger))
+    assert all(found == made[0] for found in made)
+
+
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)), st.sampled_from([VETO, 0.1, 0.5, 0.7, 0.9])),
+    st.randoms(),
+)
+def test_groups_depend_on_pairs_alone(scores: dict[tuple[int, int], float], draw: random.Random) -> None:
+    pairs = {(a, b): score for (a, b), score in scores.items() if a < b}
+    members = list(range(8))
+    found = group(members, pairs)
+    draw.shuffle(members)
+    shuffled = list(pairs.items())
+    draw.shuffle(shuffled)
+    assert group(members, dict(shuffled)) == found
+    assert sorted(member for each in found for member in each) == list(range(8))
+
+
+# People
+
+
+def test_people_join_what_the_machine_keeps_apart_and_their_word_stays(ledger: Ledger) -> None:
+    add(ledger, blast(0), blast(0, VESSING, id="v0", document="v0"))
+    oldest = shelf.all_stories(ledger.connection)[0][0]
+    said = say(ledger, "merge", "r0", "v0")
+    stories.settle(ledger, ["r0"])
+    assert groups(ledger) == [["r0", "v0"]]
+    assert shelf.all_stories(ledger.connection) == [(oldest, 2)]
+    assert shelf.leads_to(ledger.connection, oldest + 1) == oldest
+    add(ledger, blast(1))
+    assert groups(ledger) == [["r0", "r1", "v0"]]
+    say(ledger, "undo", undoes=said)
+    stories.settle(ledger, ["r0"])
+    assert groups(ledger) == [["r0", "r1"], ["v0"]]
+
+
+def test_people_part_what_the_machine_joins_and_their_word_stays(ledger: Ledger) -> None:
+    add(ledger, blast(0), blast(1))
+    say(ledger, "split", "r0", "r1")
+    stories.settle(ledger, ["r0", "r1"])
+    assert groups(ledger) == [["r0"], ["r1"]]
+    add(ledger, blast(2))
+    assert [len(found) for found in groups(ledger)] in ([1, 2], [2, 1])
+    assert not any({"r0", "r1"} <= set(found) for found in groups(ledger))
+
+
+def test_of_two_words_on_one_pair_the_later_counts() -> None:
+    assert group([1, 2], {(1, 2): 0.9}, [(1, 2, True), (2, 1, False)]) == [[1], [2]]
+    assert group([1, 2], {(1, 2): VETO}, [(1, 2, False), (1, 2, True)]) == [[1, 2]]
+
+
+def test_a_word_on_a_report_that_is_not_here_has_no_effect(ledger: Ledger) -> None:
+    add(ledger, blast(0))
+    say(ledger, "merge", "r0", "gone")
+    stories.settle(ledger, ["r0", "gone"])
+    assert groups(ledger) == [["r0"]]
+
+
+# Odd input
+
+
+@pytest.mark.parametrize("published", [None, "0001", "9999-12-31", "2031", "1931-03-02", "no day at all", ""])
+def test_dates_that_are_missing_or_far_away(ledger: Ledger, published: str | None) -> None:
+    add(ledger, blast(0), replace(blast(1), published=published), replace(blast(2), published=published))
+    assert sum(len(found) for found in groups(ledger)) == 3
+
+
+def test_without_place_or_outlet_or_title(ledger: Ledger) -> None:
+    bare = [replace(blast(n), title=None, outlet=None, places=(), published=None, segments=()) for n in range(3)]
+    add(ledger, *bare, report("", document="empty", id="empty", title=None, published=None))
+    assert sum(len(found) for found in groups(ledger)) == 4
+    assert ["empty"] in groups(ledger)
+
+
+def test_reports_of_another_year_are_another_event(ledger: Ledger) -> None:
+    add(ledger, blast(0, published="2031-03-02"), blast(1, published="2033-03-02"))
+    assert groups(ledger) == [["r0"], ["r1"]]
+
+
+def test_a_story_runs_over_years_while_its_members_chain(ledger: Ledger) -> None:
+    days = [f"{2031 + n // 12}-{n % 12 + 1:02}-02" for n in range(0, 24, 2)]
+    add(
+        ledger,
+        *(
+            replace(blast(0), id=f"r{n:02}", document=f"d{n}", text=blast(n).text, published=day)
+            for n, day in enumerate(days)
+        ),
+    )
+    assert WINDOW < 700
+    first = sketch(blast(0, published=days[0]))
+    assert likeness(first, sketch(blast(0, published=days[-1]))).score == 0
+    assert max(len(found) for found in groups(ledger)) > 7
+
+
+def test_thousands_of_copies_of_one_report_are_one_story_and_cost_no_more_each(ledger: Ledger) -> None:
+    """Six hundred here: what one more costs does not grow once a neighbourhood is full, at eighty."""
+    took: list[float] = []
+    ledger.connection.execute("PRAGMA synchronous = OFF")
+    for number in range(600):
+        ledger.add(replace(blast(0), id=f"c{number}", document=f"copy {number}"))
+    for number in range(600):
+        start = time.process_time()
+        stories.arrive(ledger, f"c{number}")
+        took.append(time.process_time() - start)
+    assert [len(found) for found in groups(ledger)] == [600]
+    assert sum(took[-40:]) < 2 * sum(took[30:70])
+
+
+def test_boilerplate_that_all_pages_of_an_outlet_share_joins_nothing(ledger: Ledger) -> None:
+    ledger.connection.execute("PRAGMA synchronous = OFF")
+    tail = "Write to the Tarn Evening Ledger at Old Quay. All rights are the Tarn Evening Ledger Company's own. " * 3
+    draw = random.Random(7)
+
+    def name() -> str:
+        return "".join(draw.choice("bcdfglmnprstvz") + draw.choice("aeiou") for _ in range(4))
+
+    for number in range(150):
+        what, where = name(), name().title()
+        text = f"The {what} of {where} was {name()}ed, Mayor {name().title()} said.\n\n{tail}"
+        add(ledger, told(number, text, f"{where} {what}", f"2031-03-{number % 28 + 1:02}", "Tarn Evening Ledger"))
+    assert max(len(found) for found in groups(ledger)) == 1
+
+
+# Sketches
+
+
+@given(st.text(max_size=300), st.one_of(st.none(), st.text(max_size=40)), st.one_of(st.none(), st.text(max_size=20)))
+@settings(max_examples=60, deadline=None)
+def test_any_text_has_a_sketch_that_can_be_kept(text: str, title: str | None, published: str | None) -> None:
+    from sayso.report import clean
+
+    made = sketch(report(clean(text)[0], title=title, published=published))
+    assert unpacked(packed(made)) == made
+    assert 0 <= likeness(made, made).score <= 1
+
+
+def test_likeness_is_the_same_both_ways() -> None:
+    made: Sequence[Any] = [sketch(blast(0)), sketch(blast(1)), sketch(blast(0, VESSING)), sketch(report())]
+    for one in made:
+        for two in made:
+            assert likeness(one, two).score == likeness(two, one).score
+            assert bool(likeness(one, two).veto) == bool(likeness(two, one).veto)
+
+
+def test_a_sketch_of_a_very_long_text_is_small_and_quick() -> None:
+    start = time.process_time()
+    made = sketch(report(blast(0).text * 20_000))
+    assert time.process_time() - start < 5
+    assert len(packed(made)) < 40_000

@@ -18,12 +18,17 @@ NEEDED = {
     for name in (
         "py.typed",
         "data/en.onnx",
+        "data/en.onnx.sha256",
         "data/en-tokenizer.json",
         "data/report.schema.json",
         "data/audit.schema.json",
         "data/errors.json",
         "data/places.bin",
         "data/PLACES.md",
+        "data/clauses.tsv",
+        "data/actor_pronouns.tsv",
+        "data/publics.tsv",
+        "keep/schema.sql",
     )
 }
 

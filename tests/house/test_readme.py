@@ -30,12 +30,19 @@ def test_there_are_examples() -> None:
     assert blocks("python")
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where somebody types one command after another: the ledger that one makes is the next one's."""
+    return tmp_path_factory.mktemp("readme")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_runs(weights: Path, root: Path, tmp_path: Path, command: str) -> None:
+def test_a_command_runs(weights: Path, root: Path, folder: Path, command: str) -> None:
     arguments = [str(root / a) if a.startswith("examples/") else a for a in shlex.split(command)[1:]]
-    done = subprocess.run([sys.executable, "-m", "sayso", *arguments], cwd=tmp_path, capture_output=True, check=False)
+    run = [sys.executable, "-m", "sayso", *arguments]
+    done = subprocess.run(run, cwd=folder, capture_output=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr.decode()
-    assert done.stdout or list(tmp_path.iterdir())
+    assert done.stdout or done.stderr or list(folder.iterdir())
 
 
 @pytest.mark.parametrize("program", blocks("python"))

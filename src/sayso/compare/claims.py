@@ -7,15 +7,17 @@ them apart. No model is asked: the same reports give the same claims.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 
 from sayso.compare.denials import Denial, denials
 from sayso.compare.nouns import Claim, Conflict, Maker, Ref, Root, Told
 from sayso.compare.roots import Roots
 from sayso.compare.standing import house, origins_at
+from sayso.compare.tallies import Count, counts
 from sayso.compare.times import firsts
 from sayso.compare.utterances import Utterance, quoted, utterances
 from sayso.compare.variants import variants
@@ -24,8 +26,10 @@ from sayso.report import Report, Span
 #: Quoted words in a row from which two quotations are one.
 RUN = 5
 #: The share of the shorter one's words, and of both together, that two wordings of one claim have in common.
-_OF_ONE, _OF_BOTH, _TERMS = 0.62, 0.42, 3
+_OF_ONE, _OF_BOTH, _TERMS = 0.65, 0.38, 3
 _RAREST, _POSTING = 8, 240  # terms of an utterance that look for others, and utterances that one term finds at most
+#: A "no" so many letters before a number denies it.
+_NO, _BEFORE = re.compile(r"\b(?:no|not|never|without|cannot|\w+n['’]t)\b"), 30
 _SMALL = 10  # below this a number alone says little: scopes have to be the same
 _MOST = 80  # claims of a story
 
@@ -36,6 +40,7 @@ class Group:
 
     members: list[Utterance]
     denied: list[Denial] = field(default_factory=list)
+    words: dict[int, Count] = field(default_factory=dict)  # of a claim that counts people: each member's count
 
 
 def claims(
@@ -45,9 +50,12 @@ def claims(
 
     `conflicts` are those of figures: a claim whose number stands in one is disputed.
     """
-    said = [one for report in reports for one in utterances(report, roots)]
+    numbers: dict[str, list[Count]] = {}
+    for count in counts(reports, roots, told):
+        numbers.setdefault(count.report.id, []).append(count)
+    said = [one for report in reports for one in utterances(report, roots, numbers.get(report.id, ()))]
     weights = weights_of(said)
-    groups = [Group(members) for members in (*_counted(said), *_alike(said, weights))]
+    groups = [*_counted(said), *map(Group, _alike(said, weights))]
     found = denials(said, groups, weights, roots)
     in_conflict = {
         (ref.report, span)
@@ -73,7 +81,7 @@ def claims(
             rank[c.shown],
         )
     )
-    numbered = tuple(_numbered(claim, n) for n, claim in enumerate(out[:_MOST], 1))
+    numbered = tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(out[:_MOST], 1))
     return numbered, tuple(denial.conflict(roots) for denial in found if denial.first)
 
 
@@ -83,17 +91,30 @@ def weights_of(said: Sequence[Utterance]) -> dict[str, float]:
     return {term: log(1 + len(said) / count) for term, count in counts.items()}
 
 
-def _counted(said: Sequence[Utterance]) -> list[list[Utterance]]:
+def _counted(said: Sequence[Utterance]) -> list[Group]:
     """Utterances that count the same people at the same number, in order of the first."""
-    found: dict[tuple[object, ...], list[Utterance]] = {}
+    found: dict[tuple[object, ...], Group] = {}
     for one in said:
         if not one.whole or one.stance == "denying":
             continue
-        for role, number, group in sorted(one.counts, key=repr):
-            scopes = {f.scope for f in one.figures if f.role == role}
-            scope = sorted(map(str, scopes))[0] if number < _SMALL and scopes else ""
-            found.setdefault((role, number, group, scope), []).append(one)
-    return list(found.values())
+        for count in one.counts:
+            if _NO.search(one.report.text, max(0, count.figure.span[0] - _BEFORE), count.figure.span[0]):
+                continue
+            number = count.low if count.low is not None else count.high
+            scope = count.scope if number is None or number < _SMALL or count.scope == "cumulative" else ""
+            group = found.setdefault((count.role, number, count.group, scope), Group([]))
+            group.members.append(one)
+            group.words[id(one)] = count
+    once: dict[tuple[int, ...], Group] = {}
+    for group in found.values():  # "11 passengers and six dock workers" of one statement is one claim
+        once.setdefault(tuple(sorted({id(one) for one in group.members})), group)
+    held = Counter(id(one) for group in once.values() for one in group.members)
+    return [g for g in once.values() if len(g.members) > 1 or held[id(g.members[0])] == 1 or _total(g)]
+
+
+def _total(group: Group) -> bool:
+    """Whether the one count of a claim is no part of another: one statement's parts are no claims of their own."""
+    return all(count.scope != "subset" for count in group.words.values())
 
 
 def _alike(said: Sequence[Utterance], weights: Mapping[str, float]) -> list[list[Utterance]]:
@@ -101,7 +122,7 @@ def _alike(said: Sequence[Utterance], weights: Mapping[str, float]) -> list[list
     pool = [
         one
         for one in said
-        if one.whole and not one.counts and one.stance != "denying" and sum(t[0] not in "@#" for t in one.terms) >= 2
+        if one.whole and not one.counts and len(one.terms) >= 2 and any(t[0] not in "@#" for t in one.terms)
     ]
     parents = list(range(len(pool)))
 
@@ -131,6 +152,11 @@ def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float]) -> Iterable[
         for at in range(len(one.words) - RUN + 1):
             runs.setdefault(one.words[at : at + RUN], []).append(n)
     same: set[tuple[int, int]] = set()
+    wordings: dict[tuple[str, ...], list[int]] = {}
+    for n, one in enumerate(pool):
+        wordings.setdefault(one.words, []).append(n)
+    for found in wordings.values():
+        same |= {(found[0], n) for n in found[1:] if not apart(pool[found[0]], pool[n])}
     for found in runs.values():
         for k, left in enumerate(found[:_POSTING]):
             for right in found[k + 1 : k + 1 + 40]:
@@ -163,6 +189,8 @@ def likeness(one: Utterance, two: Utterance, weights: Mapping[str, float]) -> tu
 def apart(one: Utterance, two: Utterance) -> bool:
     """Whether two cannot be one claim: other numbers, or a no against a yes."""
     left, right = ({t for t in u.terms if t[0] == "#"} for u in (one, two))
+    if (one.stance == "denying") != (two.stance == "denying"):
+        return True
     return one.negative != two.negative or bool(left and right and not left & right)
 
 
@@ -172,11 +200,11 @@ def _claim(
     members = _once(group.members)
     ids = list(dict.fromkeys(one.report.id for one in members))
     contested = bool(group.denied) or any(
-        (one.report.id, f.span) in disputed for one in members for f in one.figures if f.role
+        (count.report.id, count.figure.span) in disputed for count in group.words.values()
     )
-    if len(ids) < 2 and not contested and not any(one.counts for one in members):
+    if len(ids) < 2 and not contested and not group.words:
         return None
-    shown = _clearest(members, told)
+    shown = _clearest(members, told, group.words, roots)
     firstly = [report.id for report in firsts([reports[id_] for id_ in ids])]
     return Claim(
         "",
@@ -185,17 +213,11 @@ def _claim(
         tuple(_maker(one) for one in members),
         len({house(reports[id_].outlet) or id_ for id_ in ids}),
         origins_at(((one.report.id, one.span) for one in members), told),
-        roots_of(members, roots),
+        roots_of(members, roots, group.words),
         tuple(dict.fromkeys(Ref(one.report.id, one.id) for one in members if one.report.id in firstly)),
         contested,
         variants(members, roots),
     )
-
-
-def _numbered(claim: Claim, n: int) -> Claim:
-    from dataclasses import replace
-
-    return replace(claim, id=f"c{n}")
 
 
 def _once(members: Sequence[Utterance]) -> list[Utterance]:
@@ -206,21 +228,27 @@ def _once(members: Sequence[Utterance]) -> list[Utterance]:
     return list(seen.values())
 
 
-def roots_of(members: Sequence[Utterance], roots: Roots) -> tuple[Root, ...]:
+def roots_of(members: Sequence[Utterance], roots: Roots, words: Mapping[int, Count]) -> tuple[Root, ...]:
     """Whose word a claim goes back to, those who are named first.
 
-    Nobody's word ("officials", no source named) comes last and is marked as vague: it can be that of any other.
+    Nobody's word ("officials", no source named) comes last and is marked as vague: it can be that of any other. Where
+    the claim is a count, its source is that of the count: "the navy said its men were where 23 died" is not its toll.
     """
-    found = dict.fromkeys(root for one in members for root in roots.of(one.report.id, one.id))
-    direct = {root.actor for root in found if root.external is None and not root.vague}
-    kept = [root for root in found if root.external is None or root.actor not in direct or root.vague]
-    named = {(root.actor, root.external) for root in kept if not root.vague}
-    return tuple(
-        sorted(
-            (root for root in kept if not root.vague or (root.actor, root.external) not in named),
-            key=lambda root: (root.vague, root.actor is None),
-        )
-    )
+    found: dict[Root, None] = {}
+    for one in members:
+        count, theirs = words.get(id(one)), roots.of(one.report.id, one.id)
+        if count is not None and (one.statement is None or count.figure.statement is not None):
+            if count.root not in {root.actor for root in theirs}:
+                theirs = (Root(count.root, None, count.root is None),)
+        found |= dict.fromkeys(theirs)
+    direct = {root.actor for root in found if root.external is None and root.actor}
+    named = {root.actor for root in found if not root.vague}
+    kept = [
+        root
+        for root in found
+        if (root.external is None or root.actor not in direct) and not (root.vague and root.actor in named)
+    ]
+    return tuple(sorted(kept, key=lambda root: (root.vague, root.actor is None)))
 
 
 def _maker(one: Utterance) -> Maker:
@@ -232,14 +260,18 @@ def _maker(one: Utterance) -> Maker:
 _UNCLEAR = frozenset("it its he she his her they their them we our i my you that this these those so there".split())
 
 
-def _clearest(members: Sequence[Utterance], told: Mapping[str, Told]) -> Utterance:
+def _clearest(
+    members: Sequence[Utterance], told: Mapping[str, Told], words: Mapping[int, Count], roots: Roots
+) -> Utterance:
     """The member that says it most plainly: a statement of an original, without pronouns, then the shortest."""
 
     def rank(one: Utterance) -> tuple[object, ...]:
         home = told.get(one.report.id)
         own = home is None or home.origin == one.report.id
+        count = words.get(id(one))
+        aside = count is not None and count.root not in {root.actor for root in roots.of(one.report.id, one.id)}
         body = set(one.words[1:] if one.words[:1] == ("that",) else one.words)
-        short = len(one.terms) < 3
-        return one.statement is None, short, len(body & _UNCLEAR) > 0, not own, len(one.spans) > 1, len(one.words)
+        unclear = len(one.terms) < 3 or bool(body & _UNCLEAR)
+        return one.statement is None, aside, unclear, not own, len(one.counts) > 1, len(one.spans) > 1, len(one.words)
 
     return min(members, key=lambda one: (*rank(one), one.report.id, one.spans))

@@ -41,7 +41,8 @@ class Denial:
     def conflict(self, roots: Roots) -> Conflict:
         """Both sides in their own words."""
         made, denied = (_who(one, roots) for one in (self.of, self.by))
-        why = f"{made}: “{_cut(self.of)}”; {denied} {'denies this' if self.by.stance == 'denying' else 'says'}: “{_cut(self.by)}”"
+        verb = "denies this" if self.by.stance == "denying" else "says"
+        why = f"{made}: “{_cut(self.of)}”; {denied} {verb}: “{_cut(self.by)}”"
         refs = (Ref(self.of.report.id, self.of.id), Ref(self.by.report.id, self.by.id))
         return Conflict("denial", refs, (self.of.span, self.by.span), why)
 
@@ -60,7 +61,7 @@ def denials(said: Sequence[Utterance], groups: list[Group], weights: Mapping[str
     for one in said:
         by_report.setdefault(one.report.id, []).append(one)
     for one in said:
-        if one.statement is None:
+        if one.statement is None or (not one.whole and one.stance != "denying"):
             continue
         if answered := _answered(one, by_report[one.report.id], roots):
             out.append(Denial(one, answered))
@@ -77,7 +78,7 @@ def denials(said: Sequence[Utterance], groups: list[Group], weights: Mapping[str
 def _denied(
     one: Utterance, index: Mapping[str, list[Utterance]], weights: Mapping[str, float], roots: Roots
 ) -> Iterable[Utterance]:
-    """What an utterance denies: others' words that say without "not" what it says with it, or what it is said to deny."""
+    """What an utterance denies: others' words that say what it says, without its "not"."""
     ours = {root.actor for root in roots.of(one.report.id, one.id)}
     terms = set(one.terms)
     denying = one.stance == "denying"
@@ -92,7 +93,7 @@ def _denied(
     found = []
     for weight, words, other in shared.values():
         theirs = {root.actor for root in roots.of(other.report.id, other.id)}
-        if not words or ours & theirs or other.statement is None or other.negative != one.negative == denying:
+        if not words or ours & theirs or other.statement is None or _overlap(one, other):
             continue
         if not denying and other.negative:
             continue
@@ -104,6 +105,11 @@ def _denied(
         if alike:
             found.append((weight / (whole + total - weight), other))
     return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1].report.id, pair[1].spans))[:12]]
+
+
+def _overlap(one: Utterance, two: Utterance) -> bool:
+    """Whether two stand in each other's words."""
+    return one.report.id == two.report.id and one.span[0] < two.span[1] and two.span[0] < one.span[1]
 
 
 def _answered(one: Utterance, here: Sequence[Utterance], roots: Roots) -> Utterance | None:
@@ -119,10 +125,7 @@ def _answered(one: Utterance, here: Sequence[Utterance], roots: Roots) -> Uttera
             continue
         theirs = {root.actor for root in roots.of(other.report.id, other.id)}
         same = bool(ours & theirs) and "said" not in one.words
-        if not same and other.statement is not None and one.statement is not None:
-            if other.statement.within == one.statement.id or one.statement.within == other.statement.id:
-                continue
-        if not same:
+        if not same and not _overlap(one, other):
             return other
     return None
 
@@ -141,6 +144,8 @@ def _firsts(found: list[Denial], groups: Sequence[Group], roots: Roots) -> list[
 
 def _who(one: Utterance, roots: Roots) -> str:
     root = roots.of(one.report.id, one.id)[0]
+    if one.statement is None and (named := next((count.root for count in one.counts if count.root), None)):
+        return named
     return root.actor or (f"{root.external}, naming nobody" if root.external else "a source that is not named")
 
 

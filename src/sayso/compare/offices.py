@@ -151,9 +151,9 @@ def spoken_for(report: Report, person: Actor, bodies: Sequence[Actor]) -> Actor 
     for start, end in person.mentions:
         words = report.text[start:end]
         own = _OWN.match(words)
-        if own or _BARE.match(words):
-            if (own and (body := starts.get(start))) or (body := _last_named(report, start, bodies)):
-                return body
+        owner = starts.get(start) if own else None
+        if owner or ((own or _BARE.match(words)) and (owner := _last_named(report, start, bodies))):
+            return owner
         if said := _SPOKES.match(words):
             return _words(said["for"] or said["body"], bodies)
         if len(words.split()) < 2 or not any(c.isupper() for c in words):
@@ -169,9 +169,9 @@ def spoken_for(report: Report, person: Actor, bodies: Sequence[Actor]) -> Actor 
         if (said := _BEFORE.search(before + " ")) and (body := _words(said["body"], bodies)):
             return body
         if of := _OF.match(report.text, end):
-            body = starts.get(of.end()) or starts.get(of.end() - 4)
-            if body and body.kind == "organisation" and not _LEARNED.search(body.name):
-                return body
+            member = starts.get(of.end()) or starts.get(of.end() - 4)
+            if member and member.kind == "organisation" and not _LEARNED.search(member.name):
+                return member
     return None
 
 
@@ -225,7 +225,7 @@ def titles(report: Report, person: Actor) -> list[str]:
         before = report.text[max(0, start - 40) : start].rsplit("\n", 1)[-1]
         lead = [word for word in words if word[:1].islower() or _OFFICE.match(word)]
         said = (before + " ".join(lead)).rstrip(" ,").split()
-        lower = []
+        lower: list[str] = []
         for word in reversed(said):
             if word[:1].isupper() or not re.fullmatch(r"[\w’'-]+", word) or fold(word) in ("the", "of"):
                 break

@@ -154,7 +154,9 @@ class Roots:
         for found in outlets:
             for theirs in found.statements:
                 common = len(words & self._content(found.id, theirs)) / (len(words) or 1)
-                if numbers and not numbers & self._numbers(found.id, theirs.id):
+                run = _run(self._reports[report].words(said.content), found.words(theirs.content))
+                common += run
+                if numbers and not run and not numbers & self._numbers(found.id, theirs.id):
                     continue
                 common += 0.25 * bool(numbers)
                 if common >= _ALIKE and (best is None or common > best[0]):
@@ -425,6 +427,12 @@ def _key(actor: Actor) -> str:
 
 def _same(name: str, outlet: str) -> bool:
     return bool({n.casefold() for n in names(name)} & {n.casefold() for n in names(outlet)})
+
+
+def _run(left: str, right: str) -> bool:
+    """Whether five words in a row stand in both."""
+    one, two = fold(left).split(), f" {fold(right)} "
+    return any(f" {' '.join(one[n : n + 5])} " in two for n in range(len(one) - 4))
 
 
 def _start(said: Statement) -> int:

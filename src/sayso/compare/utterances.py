@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.compare.roots import Roots
-from sayso.compare.tallies import COUNTED, group_of
-from sayso.report import Figure, FigureRole, Report, Span, Stance, Statement
+from sayso.compare.tallies import Count
+from sayso.report import Report, Span, Stance, Statement
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’']*\s+(?=[\"“‘']?[A-Z0-9])")
 _MARKS = "“”\"‘’' ,;:…\n\t"
+_SPACE = " ,;:…\n\t"
 _LONG = 45  # words: content of more than that says several things
 _COVERED = 0.5  # a statement is told by those within it where they hold so much of its content
 _STOP = frozenset(
@@ -30,11 +31,15 @@ _NOT = re.compile(
     r"|\bruled? out\b|\bfabricat",
     re.I,
 )
-_QUOTES = re.compile(r"[“\"‘]")
+#: Cues whose content is no sentence: "accused the Front of firing it", "ordered two days of mourning".
+_NEEDED = re.compile(
+    r"\b(?:accus|blam|order|call|urg|rais|describ|warn|ask|threat|promis|pledg|reject|deni|deny|refus|condemn)",
+    re.I,
+)
+_SHOWN = 400  # letters
+_HEAD = 160  # letters: a figure on a line that ends before stands in the headline
 _SUPPOSED = re.compile(r"[\W_]*(?:if|whether|unless|had they|suppose)\b", re.I)
 _REFERS = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.I)
-
-Count = tuple[FigureRole, float, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,7 @@ class Utterance:
     spans: tuple[Span, ...]
     words: tuple[str, ...]  # folded, in order
     terms: frozenset[str]  # stems of content words, "@" and the root of each actor meant, "#" and each number
-    counts: frozenset[Count]
-    figures: tuple[Figure, ...]
+    counts: tuple[Count, ...]  # of people
     negative: bool
     whole: bool  # false: what it says is told by the statements within it
 
@@ -70,87 +74,123 @@ class Utterance:
 
     @property
     def text(self) -> str:
-        """Its own words, on one line."""
-        return " ".join(self.report.words(self.spans).split())
+        """Its own words, on one line; with the words that report it where it is no sentence without them."""
+        report, said = self.report, self.statement
+        if said and said.cue and (self.stance == "denying" or _NEEDED.search(report.words(said.cue))):
+            start, end = min(said.cue[0][0], self.spans[0][0]), self.spans[-1][1]
+            if end - start < _SHOWN and all(start <= a and b <= end for a, b in said.cue):
+                return " ".join(report.text[start:end].split())
+        return " ".join(report.words(self.spans).split())
 
 
-def utterances(report: Report, roots: Roots) -> list[Utterance]:
-    """What a report's statements say, and the people that it counts in its own voice, in the order of the text."""
+def utterances(report: Report, roots: Roots, counts: Sequence[Count] = ()) -> list[Utterance]:
+    """What a report's statements say, and the people that it counts in its own voice, in the order of the text.
+
+    `counts` are the report's own. What stands within a denial is not said by anybody and is left out.
+    """
     inside: dict[str, int] = {}
+    by_id = {said.id: said for said in report.statements}
     for said in report.statements:
         if said.within:
             inside[said.within] = inside.get(said.within, 0) + _length(said.content)
     out = []
     for said in report.statements:
-        if said.stance == "asking" or not said.content or _REFERS.search(report.words(said.cue)):
+        if (
+            said.stance == "asking"
+            or not said.content
+            or _REFERS.search(report.words(said.cue))
+            or _within_no(said, by_id)
+        ):
             continue
         whole = inside.get(said.id, 0) < _COVERED * _length(said.content)
         for spans in _pieces(report, said):
             if not _SUPPOSED.match(report[spans[0]]):
-                out.append(_utterance(report, said, spans, roots, whole))
-    counted = [(f.low, f.high) for one in out for f in one.figures]
-    for figure in report.figures:
-        if figure.statement is None and figure.role in COUNTED and (figure.low, figure.high) not in counted:
-            out.append(_utterance(report, None, (_sentence(report, figure.span),), roots, True))
-    named = {f.role: f for f in report.figures if f.role in COUNTED and f.statement is None}
-    return sorted((_mended(one, named) for one in out if one.terms), key=lambda one: one.spans)
+                out.append(_utterance(report, said, spans, roots, whole, counts))
+    held = {count.figure.id for one in out if one.whole for count in one.counts}
+    alone: dict[Span, None] = {}
+    for count in counts:
+        if count.figure.statement is not None or count.figure.id in held or count.earlier:
+            continue
+        number = f"#{count.low if count.low is not None else count.high:g}"
+        told = [n for n, one in enumerate(out) if one.whole and number in one.terms and one.statement]
+        if told and report.text.find("\n", count.figure.span[1]) <= _HEAD:
+            out[told[0]] = _with(out[told[0]], count)  # "Toll rises to 17": what a statement says is in the headline
+        else:
+            alone.setdefault(_sentence(report, count.figure.span))
+    out += [_utterance(report, None, (span,), roots, True, counts) for span in alone]
+    return sorted((one for one in out if one.terms), key=lambda one: one.spans)
 
 
-def _mended(one: Utterance, own: dict[FigureRole | None, Figure]) -> Utterance:
-    """With the role of a number that the report's headline gives: "Toll rises to 17"."""
-    counts = set(one.counts)
-    for figure in one.figures:
-        for role, said in own.items():
-            if figure.role in (None, "other") and (figure.low, figure.high) == (said.low, said.high):
-                number = figure.low if figure.low is not None else figure.high
-                if role is not None and number is not None:
-                    counts.add((role, number, group_of(said)))
-    return replace(one, counts=frozenset(counts))
+def _with(one: Utterance, count: Count) -> Utterance:
+    same = any((c.role, c.low, c.high) == (count.role, count.low, count.high) for c in one.counts)
+    return one if same else replace(one, counts=(*one.counts, count))
 
 
-def _utterance(report: Report, said: Statement | None, spans: tuple[Span, ...], roots: Roots, whole: bool) -> Utterance:
-    figures = tuple(
-        f
-        for f in report.figures
-        if f.statement == (said.id if said else None) and any(a <= f.span[0] < b for a, b in spans)
-    )
+def _within_no(said: Statement, by_id: Mapping[str, Statement]) -> bool:
+    outer = by_id.get(said.within or "")
+    for _ in range(len(by_id)):
+        if outer is None:
+            return False
+        if outer.stance == "denying":
+            return True
+        outer = by_id.get(outer.within or "")
+    return False
+
+
+def _utterance(
+    report: Report,
+    said: Statement | None,
+    spans: tuple[Span, ...],
+    roots: Roots,
+    whole: bool,
+    counts: Sequence[Count],
+) -> Utterance:
+    def here(at: int) -> bool:
+        return any(a <= at < b for a, b in spans)
+
+    figures = [f for f in report.figures if here(f.span[0])]
     taken = [f.span for f in figures]
-    meant: set[str] = set()
+    terms = {f"#{n:g}" for f in figures if (n := f.low if f.low is not None else f.high) is not None}
     for actor in report.actors:
-        key = roots.key(report.id, actor.id)
         for mention in actor.mentions:
-            if any(a <= mention[0] < b for a, b in spans):
-                meant.add(f"@{key}")
+            if here(mention[0]):
+                terms.add(f"@{roots.key(report.id, actor.id)}")
                 taken.append(mention)
-    words, terms = [], set(meant)
+    words = []
     for start, end in spans:
         text = report.text[start:end]
-        meant_here = roots.holders(text)
-        terms |= {f"@{key}" for key in meant_here.values()}
+        held = roots.holders(text)
+        terms |= {f"@{key}" for key in held.values()}
+        titles = {word for title in held for word in title.split()}
         for found in _WORD.finditer(text):
-            word = found[0].casefold().replace("’", "'")
+            word, at = found[0].casefold().replace("’", "'"), start + found.start()
             words.append(word)
-            at = start + found.start()
-            if word not in _STOP and len(word) > 1 and not any(a <= at < b for a, b in taken):
+            if word not in _STOP and word not in titles and len(word) > 1 and not any(a <= at < b for a, b in taken):
                 terms.add(stem(word))
-    numbers = {f.low if f.low is not None else f.high for f in figures}
-    terms |= {f"#{number:g}" for number in numbers if number is not None}
-    counts = frozenset(
-        (f.role, number, group_of(f))
-        for f in figures
-        if f.role in COUNTED
-        and f.unit in (None, "people")
-        and (number := f.low if f.low is not None else f.high) is not None
-        and (f.low is None or f.high is None or f.low == f.high)
+    counted = tuple(
+        count
+        for count in counts
+        if here(count.figure.span[0])
+        and not count.earlier
+        and (count.low is None or count.high is None or count.low == count.high)
+        and (count.figure.statement == (said.id if said else None) or (said is not None and _own(count, said, report)))
     )
-    text = report.words(spans)
-    negative = bool(_NOT.search(text)) or bool(said and said.polarity == "negative" and said.stance != "denying")
-    return Utterance(report, said, spans, tuple(words), frozenset(terms), counts, figures, negative, whole)  # type: ignore[arg-type]
+    negative = bool(_NOT.search(report.words(spans)))
+    if said is not None and said.kind not in ("direct", "unmarked") and said.stance != "denying":
+        negative = negative or said.polarity == "negative"
+    return Utterance(report, said, spans, tuple(words), frozenset(terms), counted, negative, whole)
+
+
+def _own(count: Count, said: Statement, report: Report) -> bool:
+    """Whether a count is said by a statement that only stands within this one and has no source of its own."""
+    inner = next((s for s in report.statements if s.id == count.figure.statement), None)
+    return inner is not None and inner.within == said.id and not inner.source
 
 
 def _pieces(report: Report, said: Statement) -> Iterable[tuple[Span, ...]]:
     """The content of a statement: in one, or by sentences where it is speech or long."""
-    content = tuple(span for span in (_trim(report, span) for span in said.content) if span[0] < span[1])
+    marks = _MARKS if said.kind == "direct" else _SPACE
+    content = tuple(span for span in (_trim(report, span, marks) for span in said.content) if span[0] < span[1])
     if not content:
         return []
     if said.kind not in ("direct", "unmarked") and len(report.words(content).split()) <= _LONG:
@@ -159,19 +199,24 @@ def _pieces(report: Report, said: Statement) -> Iterable[tuple[Span, ...]]:
     for start, end in content:
         at = start
         for cut in [start + m.end() for m in _SENTENCE.finditer(report.text[start:end])] + [end]:
-            piece = _trim(report, (at, cut))
+            piece = _trim(report, (at, cut), marks)
             if piece[0] < piece[1] and len(report[piece].split()) <= 3 * _LONG:
                 out.append((piece,))
             at = cut
     return out
 
 
-def _trim(report: Report, span: Span) -> Span:
+def _trim(report: Report, span: Span, marks: str) -> Span:
+    """A span without what surrounds its words; a quotation that ends in it keeps its closing mark."""
     start, end = span
-    while start < end and report.text[start] in _MARKS:
+    while start < end and report.text[start] in marks:
         start += 1
-    while end > start and report.text[end - 1] in _MARKS:
+    while end > start and report.text[end - 1] in marks:
         end -= 1
+    words = report.text[start:end]
+    for opening, closing in ("“”", "‘’"):
+        if opening in words and words.rfind(opening) > words.rfind(closing) and report.text[end : end + 1] == closing:
+            end += 1
     return start, end
 
 
@@ -183,7 +228,7 @@ def _sentence(report: Report, span: Span) -> Span:
     cuts = [start + m.end() for m in _SENTENCE.finditer(report.text[start:end])]
     left = max((cut for cut in cuts if cut <= span[0]), default=start)
     right = min((cut for cut in cuts if cut > span[1]), default=end)
-    return _trim(report, (left, right))
+    return _trim(report, (left, right), _SPACE)
 
 
 def _length(spans: Sequence[Span]) -> int:

@@ -40,7 +40,7 @@ def variants(members: Sequence[Utterance], roots: Roots) -> tuple[Variant, ...]:
             if plain in seen or not plain or len(plain) > _MOST_WORDS:
                 continue
             seen.add(plain)
-            if _common(_plain(fullest), list(plain)) >= _ALIKE * min(len(plain), len(seen and _plain(fullest))):
+            if _common(_plain(fullest), list(plain)) >= _ALIKE * min(len(plain), len(_plain(fullest))):
                 theirs.append(Variant(Ref(one.report.id, one.id), words, changes(fullest, words)))
         if theirs:
             out += [Variant(Ref(full.report.id, full.id), fullest, (("=", fullest),)), *theirs]
@@ -50,9 +50,10 @@ def variants(members: Sequence[Utterance], roots: Roots) -> tuple[Variant, ...]:
 def changes(old: str, new: str) -> Changes:
     """How one wording becomes another: runs of words that are kept (=), dropped (-) and put in (+), as they stand."""
     left, right = old.split(), new.split()
-    folded = [[_fold(word) for word in side] for side in (left, right)]
     out: list[tuple[Literal["=", "-", "+"], str]] = []
-    for code, a, b, c, d in SequenceMatcher(None, *folded, autojunk=False).get_opcodes():
+    for code, a, b, c, d in SequenceMatcher(
+        None, [*map(_fold, left)], [*map(_fold, right)], autojunk=False
+    ).get_opcodes():
         if code == "equal":
             out.append(("=", " ".join(left[a:b])))
             continue
@@ -82,4 +83,4 @@ def _plain(words: str) -> list[str]:
 
 
 def _fold(word: str) -> str:
-    return "".join(_WORD.findall(word)).casefold().replace("’", "'")
+    return "".join(found[0] for found in _WORD.finditer(word)).casefold().replace("’", "'")

@@ -27,6 +27,8 @@ from sayso.report import Report, Span
 RUN = 5
 #: The share of the shorter one's words, and of both together, that two wordings of one claim have in common.
 _OF_ONE, _OF_BOTH, _TERMS = 0.65, 0.38, 3
+#: Of a quotation that another report gives in part, or in other marks.
+_SHORTENED = 0.8
 _RAREST, _POSTING = 8, 240  # terms of an utterance that look for others, and utterances that one term finds at most
 #: A "no" so many letters before a number denies it.
 _NO, _BEFORE = re.compile(r"\b(?:no|not|never|without|cannot|\w+n['’]t)\b"), 30
@@ -174,7 +176,10 @@ def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float]) -> Iterable[
         yield 2.0, left, right, True
     for left, right in near - same:
         of_one, of_both, terms = likeness(pool[left], pool[right], weights)
-        if of_one >= _OF_ONE and of_both >= _OF_BOTH and terms >= _TERMS and not apart(pool[left], pool[right]):
+        alike = of_one >= _OF_ONE and of_both >= _OF_BOTH and terms >= _TERMS
+        if not alike and (quoted(pool[left]) or quoted(pool[right])):
+            alike = of_one >= _SHORTENED and terms > _TERMS
+        if alike and not apart(pool[left], pool[right]):
             yield of_both, left, right, False
 
 

@@ -223,11 +223,11 @@ def _scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> _Found:
     for whole in series:
         if whole.scope != "incident" or whole.subject is not None or not whole.values:
             continue
-        left = _latest(whole)
         for other in series:
             if other.role != whole.role or other.scope in ("incident", "unknown") or not other.values:
                 continue
             right = _latest(other)
+            left = next((v for v in whole.values if not v.superseded_by and apart(v, right)), _latest(whole))
             if other.scope == "subset":
                 kind: Instead = "parts and total"
                 what = f"a count of {other.subject}s" if other.subject else "a count of some"
@@ -241,7 +241,7 @@ def _scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> _Found:
 
 
 _SCOPES = {
-    "facility": "a count at one hospital, prison or camp",
+    "facility": "a count at a hospital, prison or camp, or by those who work there",
     "cumulative": "a count of more than this event",
     "claimed enemy loss": "what a party says of the other side’s losses",
     "statistic": "an estimate or a statistic",

@@ -25,7 +25,7 @@ _FAMILIES = {
     "crash": r"crash\w*|collision|collided|derail\w+",
     "fire": r"fires?|blazes?|burned down|caught fire",
     "sinking": r"sank|sunk|sinking|capsiz\w+",
-    "attack": r"attack\w*|raid\w*|assaults?|air ?strikes?|strikes?|shell(?:ing|ed)|massacre|ambush\w*|stabb\w+",
+    "attack": r"massacre|ambush\w*|stabb\w+",
     "quake": r"earthquakes?|quakes?|tremors?",
     "collapse": r"collaps\w+|landslides?",
 }
@@ -34,7 +34,10 @@ _BEGAN = r"incident|disaster|accident|tragedy"
 #: Behind these the event is only what something else is told by: "after the explosion", "investigating the blast".
 _ANOTHER = re.compile(r"\b(?:after|before|since|until|despite|following)\s+(?:\w+\s+){0,2}\Z", re.I)
 _BROKEN = re.compile(
-    r"[.,;:!?\n“”\"]|\b(?:said|says|told|reported|according|who|when|after|before|since|until|denied|announced)\b", re.I
+    r"[.,;:!?\n“”\"]|\b(?:said|says|told|reported|according|who|when|after|before|since|until|denied|announced"
+    r"|could|would|will|may|might|should|early as"
+    r"|against|likely|expected|response)\b",
+    re.I,
 )
 _SITE = re.compile(
     r"\b(?P<kind>[A-Z][a-z]+)\s+(?:No\.?\s*|Number\s+)?(?P<number>\d{1,4})\b(?![:.,]\d|\s*(?:a\.?m|p\.?m)\b)"

@@ -43,8 +43,22 @@ _HOUSES = "hospital|clinic|morgue|infirmary|mortuary|medical cent(?:er|re)|priso
 _HOUSE = re.compile(rf"\b(?:{_HOUSES})s?\b", re.I)
 #: A house that holds those who are counted: it received, treats or holds them.
 _HOLDS = re.compile(
-    rf"\b(?:{_HOUSES})\b[^.;,]{{0,40}}\b(?:receiv\w+|treat\w+|admit\w+|taken in|hold\w*|held|has|had|have)\b[^.;,]*\Z",
+    rf"\b(?:{_HOUSES})\b[^.;,]{{0,40}}\b(?:receiv\w+|treat\w+|admit\w+|taken in|hold\w*|held|has|had|have"
+    r"|report\w*|count\w*)\b[^.;,]*\Z",
     re.I,
+)
+#: Doctors who count those whom they treat: a count of theirs is of the places where they work.
+_DOCTORS = re.compile(
+    r"\b(?:doctors|medics|m[ée]decins|physicians)\b(?![^.;]*\b(?:ministry|department)\b)[^.;]{0,60}\b(?:put|says?|said"
+    r"|tallied|counted|treated|reported|recorded|documented|registered)\b[^.;]{0,60}\Z",
+    re.I,
+)
+_WHO_TREATS = re.compile(r"(?:the\s)?(?:doctors|medics|m[ée]decins|physicians)\b", re.I)
+#: More than the event: a war's dead. Before and after the number.
+_WARS = r"(?:war|conflict|uprising|revolution|insurgency|rebellion|revolt|intifada)"
+_OF_A_WAR = (
+    re.compile(rf"\b{_WARS}\b[^.;]{{0,60}}\b(?:has|have|had|which|that|killed|cost|claimed)\b[^.;]{{0,60}}\Z", re.I),
+    re.compile(rf"\A[^.;]{{0,60}}\b(?:in|of|during|from)\s(?:[\w’'-]+\s){{0,5}}?{_WARS}\b", re.I),
 )
 _RECEIVED = re.compile(r"\b(?:receiv\w+|taken in|admitted|treat(?:ed|ing))\b[^.;]{0,12}\Z", re.I)
 #: The earlier number of a rise or a fall, before and after the number itself.
@@ -61,6 +75,21 @@ _EARLIER = re.compile(
 )
 _RISES = re.compile(r"\A(?:\s\w+){0,3}\s+to\s+(?:at least |about |nearly |more than )?(?:\d|[a-z]+-?[a-z]*\b)", re.I)
 _FROM = re.compile(r"\bfrom\s+(?:at least |about )?\Z", re.I)
+#: No count: an age between commas, "Image 23 of 33", a year's count of homicides, a headline offered at the side.
+_AGE = re.compile(r"\b[A-Z][\w’'-]+,\s+\Z"), re.compile(r"\A\s*(?:,|was|is|y\.?o\b|years?\b|-year)")
+_NO_COUNT = re.compile(
+    r"\b(?:images?|photos?|pictures?|slides?|pages?|figures?|parts?|chapters?)\s+(?:\d+\s+of\s+)?\Z"
+    r"|\b(?:homicide|murder|year’s|year's|annual)\s(?:\w+\s)?(?:count|total|tally|toll)\s(?:\w+\s)?to\s\Z"
+    r"|\broughly\s\Z|\b(?:more|related|story|read|watch|video):\s[^.]{0,60}\Z",
+    re.I,
+)
+#: Others beside those counted already, or some by the state that they are in: of some.
+_OTHERS = re.compile(r"\b(?:another|additional|a second|a third)\s\Z", re.I)
+_STATE = re.compile(
+    r"\A[^.;,]{0,40}\b(?:in|is in|are in|was in|were in)\s(?:\w+\s){0,3}(?:critical|serious|good|fair|stable|grave"
+    r"|noncritical)\b|\A\s(?:other|more|additional)\b",
+    re.I,
+)
 _IF = re.compile(r"(?:^|[\s“\"'‘(])(?:if|unless|whether|had they|even if)\s[^.;:]{0,60}\Z", re.I)
 #: Told by the way, of what is known already: no news of him who says so.
 _BY_THE_WAY = re.compile(
@@ -76,6 +105,12 @@ _WERE = re.compile(
 )
 _LISTED = re.compile(r"\A(?:\s+[\w’'-]+){1,3}\s*(?:,|,?\s+and)\s+(?:the\s+)?\Z")
 _ESTIMATES = re.compile(r"\bestimat|\bproject(?:ed|s)\b|\bmodel", re.I)
+_FEW, _BEYOND = 3, 30  # counts that say of which size an event is, and how many times that size is another's
+_FAR = 2  # times what a report gave first in its own voice
+_SHOT = re.compile(r"\b(?:shot|shoot\w*)\b", re.I)
+_HURT = re.compile(
+    r"\b(?:wound\w*|injur\w+|hurt|critical\w*|stable|serious|surviv\w+|non-life|hospitali[sz]ed|recover\w+)\b", re.I
+)
 _SINCE = re.compile(r"\bsince\b", re.I)
 _END = re.compile(r"[.!?](?:[\s”\"’')]|\Z)|\n")
 _REACH = 240  # characters to each side of a number that are looked at: time stays linear
@@ -113,7 +148,7 @@ def counts(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -
     """
     by_id = {one.report: one for one in told}
     found = [count for report in reports for count in _of(report, roots, by_id.get(report.id))]
-    return _claimed(_attributed(_one_name(found), by_id))
+    return _of_one_size(_claimed(_attributed(_one_name(found), by_id)))
 
 
 def group_of(figure: Figure) -> str | None:
@@ -135,7 +170,7 @@ def sentence(text: str, at: Span) -> Span:
 
 def house(outlet: str | None) -> str | None:
     """An outlet by one name, however it is written."""
-    return names(outlet)[-1].casefold() if outlet else None
+    return (names(outlet) or (outlet,))[-1].casefold() if outlet else None
 
 
 def _noun(word: str) -> bool:
@@ -200,7 +235,7 @@ def _of(report: Report, roots: Roots, told: Told | None) -> list[Count]:
         if role is None or role not in COUNTED or (role in _BEFELL and figure.scope is None):
             continue
         before, after = page.around(figure)
-        if _IF.search(before):
+        if _IF.search(before) or _NO_COUNT.search(before) or all(map(re.Pattern.search, _AGE, (before, after))):
             continue
         said = page.statements.get(figure.statement or "")
         root = None if said is None or _BY_THE_WAY.search(before) else roots.of(report.id, said.id)[0].actor
@@ -226,7 +261,7 @@ def _of(report: Report, roots: Roots, told: Told | None) -> list[Count]:
             bool(_EARLIER.search(before)) or bool(_FROM.search(before) and _RISES.match(after)),
         )
         out.append(last)
-    return _whole_first(_summed(out))
+    return _whole_first(_summed(_hit(out)))
 
 
 def _coordinated(report: Report, last: Count, figure: Figure) -> bool:
@@ -246,9 +281,18 @@ def _scope(
         return "statistic"
     if figure.part_of is not None or listed or (figure.scope in _WHOLE and _SOME_OF.match(after)):
         return "subset"
+    if figure.scope in _WHOLE and figure.low != 0 and _OTHERS.search(before):
+        return "subset"
+    if (
+        figure.role in _HARMED
+        and figure.scope in ("incident", "unknown")
+        and (_OF_A_WAR[0].search(before) or _OF_A_WAR[1].match(after))
+    ):
+        return "cumulative"
     if figure.role in _HARMED and figure.scope in ("incident", "facility", "unknown"):
         clause = re.split(r"[;:]", before)[-1], re.split(r"[;:]", after)[0]
         holds = _HOUSE.search(root or "") or _HOUSE.search(page.source(said)) or _HOLDS.search(clause[0])
+        holds = holds or _DOCTORS.search(clause[0]) or _WHO_TREATS.match(root or "")
         medical = said is not None and said.role == "medical" and _RECEIVED.search(clause[0])
         if holds or medical:
             return "facility"
@@ -301,6 +345,30 @@ def _voice(report: Report, figure: Figure, told: Told | None) -> str:
     return f"\0{house(report.outlet) or report.id}"
 
 
+def _hit(found: list[Count]) -> list[Count]:
+    """Counts without those of people only said to be shot, where the report counts dead: the dead may be among them.
+
+    A number of people shot stays where nothing else counts the wounded.
+    """
+
+    def only_shot(count: Count) -> bool:
+        start, end = sentence(count.report.text, count.figure.span)
+        near = count.report.text[max(start, count.figure.span[0] - 40) : min(end, count.figure.span[1] + 60)]
+        return count.role == "wounded" and bool(_SHOT.search(near)) and not _HURT.search(near)
+
+    if not any(c.role == "killed" and (c.low or 0) > 0 for c in found):
+        return found
+    shot = [id(count) for count in found if only_shot(count)]
+    hurt = any(c.role == "wounded" and id(c) not in shot for c in found)
+    out = []
+    for count in found:
+        if id(count) not in shot:
+            out.append(count)
+        elif not _single(count):
+            out.append(replace(count, scope="unknown") if hurt else count)
+    return out
+
+
 def _summed(found: list[Count]) -> list[Count]:
     """Persons told of one by one ("a docker and a cook died") as one count, and only where no number counts them."""
     numbered = {c.role for c in found if not _single(c) and c.scope in ("incident", "subset")}
@@ -316,7 +384,8 @@ def _summed(found: list[Count]) -> list[Count]:
                 c for c in found if _single(c) and c.role == count.role and start <= c.figure.span[0] < end and c.low
             ]
             total = sum(c.low or 0 for c in same)
-            out.append(replace(count, low=total, high=total, group=None, scope="incident"))
+            at_least: Comparator = "≥"  # nobody says that these were all
+            out.append(replace(count, low=total, high=None, comparator=at_least, group=None, scope="incident"))
     return out
 
 
@@ -334,12 +403,20 @@ def _whole_first(found: list[Count]) -> list[Count]:
     """
     firsts: dict[tuple[object, ...], Count] = {}
     out = []
+    wholes = [c for c in found if c.scope == "incident" and c.group is None and not c.earlier]
     for count in found:
-        if count.scope == "incident" and count.group is None and not count.earlier:
+        if any(count is whole for whole in wholes):
             first = firsts.setdefault((count.role, count.own), count)
-            small = (count.high or count.low or 0) < (first.low or first.high or 0)
-            if small and count.as_of == first.as_of:
+            size = count.high or count.low or 0
+            small = size < (first.low or first.high or 0)
+            _, end = sentence(count.report.text, count.figure.span)
+            some = _STATE.match(count.report.text[count.figure.span[1] : end]) and any(
+                whole.role == count.role and (whole.low or 0) > size for whole in wholes
+            )
+            if (small and size and count.as_of == first.as_of) or some:
                 count = replace(count, scope="subset")
+            elif count.root is None and size > _FAR * (first.low or first.high or 0) + _FAR:
+                count = replace(count, scope="unknown")  # hardly of what the same voice counted first
         out.append(count)
     return out
 
@@ -406,5 +483,22 @@ def _claimed(found: list[Count]) -> list[Count]:
         if count.scope in ("incident", "subset") and count.group is not None and _what(count) in claims:
             name = count.root or claims[_what(count)]
             count = replace(count, scope="claimed enemy loss", root=name, own=name or count.own)
+        out.append(count)
+    return out
+
+
+def _of_one_size(found: list[Count]) -> list[Count]:
+    """Counts with the scope unknown where one is so many times the size of all others that it is of something else."""
+    sizes: dict[FigureRole, list[float]] = {}
+    for count in found:
+        if count.scope == "incident" and count.group is None:
+            sizes.setdefault(count.role, []).append(count.low or count.high or 0)
+    out = []
+    for count in found:
+        others = sorted(sizes.get(count.role, ()))
+        if count.scope == "incident" and count.group is None and len(others) > _FEW:
+            size = count.low or count.high or 0
+            if size > _BEYOND * max(others[len(others) // 2], 1):
+                count = replace(count, scope="unknown")
         out.append(count)
     return out

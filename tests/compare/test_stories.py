@@ -59,12 +59,12 @@ def blast(
 ) -> Report:
     """One of several tellings of an explosion at a grain quay."""
     wordings = (
-        "An explosion tore through a grain warehouse on the quay of {0} late on Saturday, the harbour office said. Windows"
-        " broke as far as the {0} ferry pier, and dockers carried the wounded out on pallets.",
+        "An explosion tore through a grain warehouse on the quay of {0} late on Saturday, the harbour office said."
+        " Windows broke as far as the {0} ferry pier, and dockers carried the wounded out on pallets.",
         "Dockers in {0} were searching the ruins of a grain warehouse on the quay that exploded on Saturday night. The"
         " harbour office of {0} said the blast broke windows along the ferry pier.",
-        "{0} woke to broken windows after the explosion at the grain warehouse. Wounded dockers were carried from the quay"
-        " on pallets, the harbour office in {0} said.",
+        "{0} woke to broken windows after the explosion at the grain warehouse. Wounded dockers were carried from the"
+        " quay on pallets, the harbour office in {0} said.",
     )
     text = wordings[number % len(wordings)].format(town[0])
     title = f"Explosion at grain warehouse on quay of {town[0]}"
@@ -95,7 +95,8 @@ def say(ledger: Ledger, kind: str, *reports: str, undoes: str | None = None) -> 
     (count,) = db.execute("SELECT count(*) FROM judgements").fetchone()
     value = json.dumps({"reports": reports} if reports else {})
     db.execute(
-        "INSERT INTO judgements (uid, kind, anchor, value, who, made_at, undoes) VALUES (?, ?, '{}', ?, 'tester', '', ?)",
+        "INSERT INTO judgements (uid, kind, anchor, value, who, made_at, undoes)"
+        " VALUES (?, ?, '{}', ?, 'tester', '', ?)",
         (f"j{count}", kind, value, undoes),
     )
     return f"j{count}"
@@ -144,7 +145,7 @@ def test_a_report_that_is_removed_leaves_its_story(ledger: Ledger) -> None:
     add(ledger, blast(0), blast(1), blast(2))
     remove(ledger, "r1")
     assert groups(ledger) == [["r0", "r2"]]
-    for table in ("story_keys", "story_sketches", "story_members"):
+    for table in ("story_keys", "story_sketches", "story_members"):  # and no key of it is left
         assert ledger.connection.execute(f"SELECT count(DISTINCT document_id) FROM {table}").fetchone() == (2,)
 
 
@@ -229,7 +230,7 @@ def test_ordinals(text: str, found: set[tuple[str, int]]) -> None:
 
 
 def test_the_twelfth_package_and_the_thirteenth_are_two_stories(ledger: Ledger) -> None:
-    words = "The Gulf Council adopted its {0} package of sanctions on Drevia in Oskeld. Ships of Drevia may call at no port."
+    words = "The Gulf Council adopted its {0} package of sanctions on Drevia in Oskeld. No ship of Drevia may call."
     for number, (name, day) in enumerate((("twelfth", "02"), ("thirteenth", "05"), ("12th", "03"), ("13th", "05"))):
         title = f"Gulf Council adopts {name} package of sanctions on Drevia"
         add(ledger, told(number, words.format(name), title, f"2031-03-{day}"))
@@ -345,7 +346,7 @@ def test_a_story_runs_over_years_while_its_members_chain(ledger: Ledger) -> None
 
 
 def test_thousands_of_copies_of_one_report_are_one_story_and_cost_no_more_each(ledger: Ledger) -> None:
-    """Six hundred here: what one more costs does not grow once a neighbourhood is full, at eighty."""
+    """Six hundred here: what one more costs does not grow once a neighbourhood is full, at sixty-four."""
     took: list[float] = []
     ledger.connection.execute("PRAGMA synchronous = OFF")
     for number in range(600):

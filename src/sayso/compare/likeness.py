@@ -73,8 +73,8 @@ def traits(one: Sketch, two: Sketch) -> dict[str, float]:
 def _own(one: Sketch, two: Sketch) -> float:
     """How much of the words that two reports share is their own, from 0 to 1.
 
-    Pages of one outlet share its furniture: "write to us at Old Quay". Where two of them have a sentence in common, their
-    words count as far as their titles are alike.
+    Pages of one outlet share its furniture: "write to us at Old Quay". Where two have a sentence in common, their words
+    count as far as their titles are alike.
     """
     if not one.outlet or one.outlet != two.outlet or set(one.lines).isdisjoint(two.lines):
         return 1.0

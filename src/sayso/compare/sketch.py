@@ -212,7 +212,7 @@ def _scaled(weights: Mapping[str, float], most: int, floor: float = 0.0) -> dict
 
 
 def _lines(text: str) -> tuple[int, ...]:
-    """Sentences of four words or more, the first forty and the last twenty: what an outlet puts on every page stands there."""
+    """Sentences of four words or more, the first forty and the last twenty: there an outlet's own furniture stands."""
     found: dict[int, None] = {}
     for line in _END.split(text):
         words = _WORD.findall(line.casefold())

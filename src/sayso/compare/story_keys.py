@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from sayso.compare.sketch import Sketch
 
 #: How many of each are keys, the most telling first, and how much a report that shares one is worth looking at.
-_KINDS = {"full": (6, 4.0), "last": (8, 2.0), "name": (12, 1.5), "head": (8, 1.0), "place": (3, 1.0), "text": (8, 2.0)}
+_KINDS = {"full": (6, 4.0), "last": (8, 2.0), "name": (10, 1.5), "head": (6, 1.0), "place": (3, 1.0), "text": (6, 2.0)}
 
 
 def keys(made: Sketch) -> dict[int, float]:
-    """The keys of a sketch, signed 64-bit numbers, each with its weight. At most 45, however long the report."""
+    """The keys of a sketch, signed 64-bit numbers, each with its weight. At most 39, however long the report."""
     found: dict[int, float] = {}
     for kind, value in _values(made):
         digest = hashlib.blake2b(f"{kind}:{value}".encode(), digest_size=8).digest()

@@ -40,16 +40,20 @@ CREATE TABLE story_sketches (
     document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
     reading_id INTEGER,
     made_by INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    keys TEXT NOT NULL,
     sketch TEXT NOT NULL
 );
 
 CREATE TABLE story_keys (
     key INTEGER NOT NULL,
     day INTEGER NOT NULL,
-    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    document_id INTEGER NOT NULL,
     PRIMARY KEY (key, day, document_id)
 ) WITHOUT ROWID;
-CREATE INDEX story_keys_by_document ON story_keys (document_id);
+CREATE TRIGGER story_keys_gone AFTER DELETE ON story_sketches
+BEGIN DELETE FROM story_keys
+    WHERE key IN (SELECT value FROM json_each(old.keys)) AND day = old.day AND document_id = old.document_id; END;
 
 CREATE TABLE story_links (
     one INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

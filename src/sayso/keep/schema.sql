@@ -306,16 +306,20 @@ CREATE TABLE story_sketches (       -- what each report is known by when others 
     document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
     reading_id INTEGER,             -- the reading that it was made from
     made_by INTEGER NOT NULL,       -- the version of the rule that made it
+    day INTEGER NOT NULL,           -- of publication, counted from the year 1; -1000000: not known
+    keys TEXT NOT NULL,             -- JSON: hashes of names, places, rare words and shingles
     sketch TEXT NOT NULL            -- JSON
 );
 
-CREATE TABLE story_keys (           -- the same, the other way round: hashes of names, places, rare words and shingles
+CREATE TABLE story_keys (           -- the same, the other way round; kept in step by Sayso, so it has no foreign key
     key INTEGER NOT NULL,
-    day INTEGER NOT NULL,           -- of publication, counted from the year 1; -1000000: not known
-    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    day INTEGER NOT NULL,
+    document_id INTEGER NOT NULL,
     PRIMARY KEY (key, day, document_id)
 ) WITHOUT ROWID;
-CREATE INDEX story_keys_by_document ON story_keys (document_id);
+CREATE TRIGGER story_keys_gone AFTER DELETE ON story_sketches
+BEGIN DELETE FROM story_keys
+    WHERE key IN (SELECT value FROM json_each(old.keys)) AND day = old.day AND document_id = old.document_id; END;
 
 CREATE TABLE story_links (          -- pairs that were compared
     one INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

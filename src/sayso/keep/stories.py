@@ -88,12 +88,12 @@ class Kept:
 
 def put(db: sqlite3.Connection, kept: Kept, keys: Iterable[int], day: int | None) -> None:
     """Keeps what a report is known by; an earlier sketch of it, its keys and its links go."""
-    for table, column in (("story_keys", "document_id"), ("story_links", "one"), ("story_links", "two")):
+    for table, column in (("story_sketches", "document_id"), ("story_links", "one"), ("story_links", "two")):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (kept.document,))  # noqa: S608 - own names
-    row = (kept.document, kept.reading, kept.made_by, kept.sketch)
-    db.execute("INSERT OR REPLACE INTO story_sketches VALUES (?, ?, ?, ?)", row)
-    when = UNDATED if day is None else day
-    db.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?, ?)", [(key, when, kept.document) for key in keys])
+    when, under = UNDATED if day is None else day, sorted(keys)
+    row = (kept.document, kept.reading, kept.made_by, when, json.dumps(under), kept.sketch)
+    db.execute("INSERT INTO story_sketches VALUES (?, ?, ?, ?, ?, ?)", row)
+    db.executemany("INSERT INTO story_keys VALUES (?, ?, ?)", [(key, when, kept.document) for key in under])
 
 
 def near(db: sqlite3.Connection, key: int, day: int | None, window: int, most: int) -> list[int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sayso.compare.nouns import External, Series, Told
 from sayso.compare.roots import Roots
 from sayso.compare.series import group_of, series
-from sayso.report import Actor, Date, Figure, Report
+from sayso.report import Actor, Comparator, Date, Figure, Report, Statement
 from tests.keep.make import at, report, statement
 
 
@@ -25,20 +25,28 @@ def says(
     outlet: str | None = None,
     dates: tuple[tuple[str, str], ...] = (),
     role: Any = "state",
-    **known: Any,
+    known: dict[str, Any] | None = None,
 ) -> Report:
     """A report of one sentence or more with counts by their words, said by `who` (before "said") or by nobody."""
-    said, actors = (), ()
+    known = known or {}
+    said: tuple[Statement, ...] = ()
+    actors: tuple[Actor, ...] = ()
     if who is not None:
         content = (
             text[: text.index(who)].rstrip(", ")
             if not text.startswith(who)
-            else text.split(" said ", 1)[1].split("that ")[-1]
+            else text.split(" said ", 1)[1].rsplit("that ", maxsplit=1)[-1]
         )
-        held = {"actors": ("a1",), "source_class": "named organisation", "role": role, "stance": "neutral"}
+        held: dict[str, Any] = {
+            "actors": ("a1",),
+            "source_class": "named organisation",
+            "role": role,
+            "stance": "neutral",
+        }
         said = (statement(1, text, who, "said", content, **held),)
         actors = (Actor("a1", who, kind, (at(text, who),), 0.9),)
     figures = []
+    sign: Comparator
     for n, (words, value, what) in enumerate(counts, 1):
         base: dict[str, Any] = {"role": "killed", "scope": "incident", "subject": what or None}
         base |= known.get(words, {})
@@ -46,7 +54,7 @@ def says(
         figures.append(
             Figure(
                 f"f{n}", at(text, words), low, high, sign, "people", statement="s1" if said else None, score=0.9, **base
-            )  # type: ignore[arg-type]
+            )
         )
     return report(
         text,
@@ -168,7 +176,7 @@ def test_a_claimed_enemy_loss_and_an_estimate_come_to_no_best_and_stay_out_of_th
             "40 marines were killed, the Front said.",
             ("40", 40, "marines"),
             who="the Front",
-            **{"40": {"scope": "claimed enemy loss"}},
+            known={"40": {"scope": "claimed enemy loss"}},
         ),
         says("three", "40 marines were killed.", ("40", 40, "marines")),
         says(
@@ -176,7 +184,7 @@ def test_a_claimed_enemy_loss_and_an_estimate_come_to_no_best_and_stay_out_of_th
             "33 people were killed, a study said.",
             ("33", 33, "people"),
             who="a study",
-            **{"33": {"estimate": True}},
+            known={"33": {"estimate": True}},
         ),
     )
     assert [(s.scope, s.subject, s.best) for s in found] == [
@@ -191,7 +199,9 @@ def test_a_hospital_counts_its_own() -> None:
     found = laid(
         says("one", "The hospital said it had received 14 bodies.", ("14", 14, "bodies"), who="The hospital"),
         says("two", "Seek word at the pier; hospital has received 14 bodies.", ("14", 14, "bodies")),
-        says("three", "The mayor says 41 killed; hospital has more.", ("41", 41, ""), **{"41": {"scope": "facility"}}),
+        says(
+            "three", "The mayor says 41 killed; hospital has more.", ("41", 41, ""), known={"41": {"scope": "facility"}}
+        ),
     )
     assert [(s.scope, s.low) for s in found] == [("incident", 41), ("facility", 14)]
 
@@ -204,21 +214,21 @@ def test_cumulative_counts_from_different_days_are_two_series() -> None:
             "87 were killed since January 1.",
             ("87", 87, ""),
             dates=(("January 1", "2031-01-01"),),
-            **{"87": wide},
+            known={"87": wide},
         ),
         says(
             "two",
             "101 were killed since June 2030.",
             ("101", 101, ""),
             dates=(("June 2030", "2030-06"),),
-            **{"101": wide},
+            known={"101": wide},
         ),
         says(
             "three",
             "90 were killed since the start of the year.",
             ("90", 90, ""),
             dates=(("the start of the year", "2031"),),
-            **{"90": wide},
+            known={"90": wide},
         ),
     )
     assert sorted(tuple(v.low for v in s.values) for s in found) == [(87, 90), (101,)]
@@ -233,7 +243,7 @@ def test_parts_are_no_rivals_of_their_total() -> None:
             ("17", 17, "people"),
             ("11", 11, "passengers"),
             ("six", 6, "dockers"),
-            **{"11": {"scope": "subset", "part_of": "f1"}, "six": {"role": "missing"}},
+            known={"11": {"scope": "subset", "part_of": "f1"}, "six": {"role": "missing"}},
         )
     )
     assert [(s.role, s.scope, s.subject, s.best) for s in found] == [
@@ -259,7 +269,7 @@ def test_a_condition_an_age_and_another_event_count_nobody() -> None:
     assert not laid(
         says("one", "If they had killed forty marines, they would say so.", ("forty", 40, "marines")),
         says("two", "Ilse Maran, 24, was killed.", ("24", 24, "")),
-        says("three", "12 were killed elsewhere.", ("12", 12, ""), **{"12": {"scope": None}}),
+        says("three", "12 were killed elsewhere.", ("12", 12, ""), known={"12": {"scope": None}}),
     )
 
 

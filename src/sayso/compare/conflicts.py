@@ -226,8 +226,7 @@ def _scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> _Found:
         for other in series:
             if other.role != whole.role or other.scope in ("incident", "unknown") or not other.values:
                 continue
-            right = _latest(other)
-            left = next((v for v in whole.values if not v.superseded_by and apart(v, right)), _latest(whole))
+            left, right = _furthest(whole, other)
             if other.scope == "subset":
                 kind: Instead = "parts and total"
                 what = f"a count of {other.subject}s" if other.subject else "a count of some"
@@ -246,6 +245,14 @@ _SCOPES = {
     "claimed enemy loss": "what a party says of the other side’s losses",
     "statistic": "an estimate or a statistic",
 }
+
+
+def _furthest(whole: Series, other: Series) -> tuple[Value, Value]:
+    """The two values that look most like a conflict: of those that exclude each other the last of the whole event's."""
+    rights = [v for v in other.values if not v.superseded_by] or list(other.values)
+    lefts = [v for v in whole.values if not v.superseded_by] or list(whole.values)
+    unlike = [(left, right) for left in reversed(lefts[-_MOST:]) for right in rights[-_MOST:] if apart(left, right)]
+    return unlike[0] if unlike else (_latest(whole), _latest(other))
 
 
 def _latest(one: Series) -> Value:

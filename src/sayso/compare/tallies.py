@@ -57,7 +57,10 @@ _WHO_TREATS = re.compile(r"(?:the\s)?(?:doctors|medics|m[ée]decins|physicians)\
 #: More than the event: a war's dead. Before and after the number.
 _WARS = r"(?:war|conflict|uprising|revolution|insurgency|rebellion|revolt|intifada)"
 _OF_A_WAR = (
-    re.compile(rf"\b{_WARS}\b[^.;]{{0,60}}\b(?:has|have|had|which|that|killed|cost|claimed)\b[^.;]{{0,60}}\Z", re.I),
+    re.compile(
+        rf"\b{_WARS}\b(?:\s(?:killed|cost|claimed)|[^.;]{{0,60}}\b(?:has|have|had|which|that)\b[^.;]{{0,60}})\s?\Z",
+        re.I,
+    ),
     re.compile(rf"\A[^.;]{{0,60}}\b(?:in|of|during|from)\s(?:[\w’'-]+\s){{0,5}}?{_WARS}\b", re.I),
 )
 _RECEIVED = re.compile(r"\b(?:receiv\w+|taken in|admitted|treat(?:ed|ing))\b[^.;]{0,12}\Z", re.I)
@@ -476,7 +479,15 @@ def _what(count: Count) -> tuple[object, ...]:
 
 
 def _claimed(found: list[Count]) -> list[Count]:
-    """A count that one report shows to be a party's claim of the other side's losses is so wherever it is repeated."""
+    """Counts with the scope that another shows: a party's claim of the other side's losses is one wherever it stands.
+
+    So is a hospital's count where the same source's number is told again without the word.
+    """
+    held = {(*_what(count), count.own) for count in found if count.scope == "facility"}
+    found = [
+        replace(count, scope="facility") if count.scope == "incident" and (*_what(count), count.own) in held else count
+        for count in found
+    ]
     claims = {_what(count): count.root for count in found if count.scope == "claimed enemy loss"}
     out = []
     for count in found:

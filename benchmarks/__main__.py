@@ -52,7 +52,7 @@ PARTS: dict[str, Callable[[Desk, bool], dict[str, Any]]] = {
     "places": lambda desk, looking: dict(places.measure(desk, held_out=not looking)),
     "figures": lambda desk, looking: numbers.measure(desk, odd=looking),
     "asides": lambda desk, looking: asides.measure(desk, "tune" if looking else "bench"),
-    "against": lambda desk, looking: against.measure(desk, looking),
+    "against": against.measure,
     "sweep": lambda desk, looking: sweep.measure(desk),
     "speed": _speed,
 }

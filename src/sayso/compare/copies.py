@@ -13,7 +13,7 @@ from sayso.compare.words import Words
 from sayso.report import Report
 
 #: Shared sampled shingles from which a pair is looked at. `benchmarks/copies.py` measures what each number finds.
-SHARED = 3
+SHARED = 2
 #: Words outside quotations that a copy shares with its source at least, and the share of its own words that they are.
 OWN_WORDS, OWN_SHARE = 40, 0.15
 #: Reports that one report is aligned with at most, those that share most with it first.

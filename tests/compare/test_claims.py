@@ -130,7 +130,7 @@ def test_a_denial_disputes_a_claim_and_is_a_conflict() -> None:
     assert [ref.report for ref in conflict.between] == ["a", "b"]
     assert conflict.why == (
         "Ilse Maran: “the Lake Front had fired on the ferry”; "
-        "Lake Front denies this: “denied that it had fired on the ferry”"
+        "denied by Lake Front: “denied that it had fired on the ferry”"
     )
 
 
@@ -160,7 +160,7 @@ def test_a_short_answer_denies_what_stands_before_it() -> None:
     ]
     (claim,), (conflict,) = laid(told("tarn", text, said, people))
     assert claim.disputed
-    assert conflict.why == "Odo Karst: “his men had killed forty marines”; Ivo Renn says: “That is a lie”"
+    assert conflict.why == "Odo Karst: “his men had killed forty marines”; Ivo Renn: “That is a lie”"
 
 
 LONG = "“I will not give you a number that I cannot stand behind,”"

@@ -15,11 +15,11 @@ from math import log
 
 from sayso.compare.denials import Denial, denials
 from sayso.compare.nouns import Claim, Conflict, Maker, Ref, Root, Told
-from sayso.compare.roots import Roots
+from sayso.compare.roots import Roots, nobody
 from sayso.compare.standing import house, origins_at
 from sayso.compare.tallies import Count, counts
 from sayso.compare.times import firsts
-from sayso.compare.utterances import Utterance, quoted, utterances
+from sayso.compare.utterances import Utterance, quoted, stem, utterances
 from sayso.compare.variants import variants
 from sayso.report import Report, Span
 
@@ -28,7 +28,12 @@ RUN = 5
 #: The share of the shorter one's words, and of both together, that two wordings of one claim have in common.
 _OF_ONE, _OF_BOTH, _TERMS = 0.65, 0.38, 3
 #: Of a quotation that another report gives in part, or in other marks.
-_SHORTENED = 0.8
+_SHORTENED = 0.75
+#: The share of the shorter one's words that a run of quoted words is at least.
+_RUN_OF_ONE = 0.3
+#: What two share weighs at least as much as so many words that four utterances of the story have.
+_TOLD = 2.0
+_LINKED = 8  # members of each of two groups that are looked at before the groups are joined
 _RAREST, _POSTING = 8, 240  # terms of an utterance that look for others, and utterances that one term finds at most
 #: A "no" so many letters before a number denies it.
 _NO, _BEFORE = re.compile(r"\b(?:no|not|never|without|cannot|\w+n['’]t)\b"), 30
@@ -134,18 +139,22 @@ def _alike(said: Sequence[Utterance], weights: Mapping[str, float]) -> list[list
             n = parents[n]
         return n
 
-    held = [[one] for one in pool]
-    for _, left, right, run in sorted(_pairs(pool, weights), key=lambda pair: (-pair[0], pair[1], pair[2])):
+    held = [[n] for n in range(len(pool))]
+    pairs = sorted(_pairs(pool, weights), key=lambda pair: (-pair[0], pair[1], pair[2]))
+    same = {(left, right) for _, left, right in pairs}
+    for _, left, right in pairs:
         one, two = top(left), top(right)
-        if one == two or (not run and any(apart(a, b) for a in held[one][:8] for b in held[two][:8])):
+        if one == two:
             continue
-        parents[two] = one
-        held[one] += held[two]
-    return [held[n] for n in range(len(pool)) if top(n) == n]
+        some = [(min(a, b), max(a, b)) for a in held[one][:_LINKED] for b in held[two][:_LINKED]]
+        if 2 * sum(pair in same for pair in some) >= len(some):  # no chain from one to the next to something else
+            parents[two] = one
+            held[one] += held[two]
+    return [[pool[m] for m in sorted(held[n])] for n in range(len(pool)) if top(n) == n]
 
 
-def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float]) -> Iterable[tuple[float, int, int, bool]]:
-    """Pairs that say the same: how alike they are, their numbers in `pool`, and whether it is one quotation."""
+def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float]) -> Iterable[tuple[float, int, int]]:
+    """Pairs that say the same: how alike they are, and their numbers in `pool`."""
     index: dict[str, list[int]] = {}
     runs: dict[tuple[str, ...], list[int]] = {}
     for n, one in enumerate(pool):
@@ -159,10 +168,15 @@ def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float]) -> Iterable[
         wordings.setdefault(one.words, []).append(n)
     for found in wordings.values():
         same |= {(found[0], n) for n in found[1:] if not apart(pool[found[0]], pool[n])}
-    for found in runs.values():
+    rare = log(1 + len(pool) / 2)
+    for words, found in runs.items():
+        telling = sum(weights.get(stem(word), 0.0) for word in set(words))
+        if telling < rare:
+            continue  # "the use of chemical weapons" is nobody's quotation
         for k, left in enumerate(found[:_POSTING]):
             for right in found[k + 1 : k + 1 + 40]:
-                if left != right and (quoted(pool[left]) or quoted(pool[right])):
+                least = min(sum(weights[t] for t in pool[n].terms) for n in (left, right))
+                if left != right and (quoted(pool[left]) or quoted(pool[right])) and telling >= _RUN_OF_ONE * least:
                     same.add((min(left, right), max(left, right)))
     near = {
         (left, right)
@@ -173,14 +187,15 @@ def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float]) -> Iterable[
         if left < right
     }
     for left, right in same:
-        yield 2.0, left, right, True
+        yield 2.0, left, right
     for left, right in near - same:
         of_one, of_both, terms = likeness(pool[left], pool[right], weights)
         alike = of_one >= _OF_ONE and of_both >= _OF_BOTH and terms >= _TERMS
         if not alike and (quoted(pool[left]) or quoted(pool[right])):
             alike = of_one >= _SHORTENED and terms > _TERMS
-        if alike and not apart(pool[left], pool[right]):
-            yield of_both, left, right, False
+        told = sum(weights[term] for term in pool[left].terms & pool[right].terms)
+        if alike and told >= _TOLD * log(1 + len(pool) / 4) and not apart(pool[left], pool[right]):
+            yield of_both, left, right
 
 
 def likeness(one: Utterance, two: Utterance, weights: Mapping[str, float]) -> tuple[float, float, int]:
@@ -242,9 +257,9 @@ def roots_of(members: Sequence[Utterance], roots: Roots, words: Mapping[int, Cou
     found: dict[Root, None] = {}
     for one in members:
         count, theirs = words.get(id(one)), roots.of(one.report.id, one.id)
-        if count is not None and (one.statement is None or count.figure.statement is not None):
-            if count.root not in {root.actor for root in theirs}:
-                theirs = (Root(count.root, None, count.root is None),)
+        asks = count is not None and (one.statement is None or count.figure.statement is not None)
+        if count is not None and asks and count.root not in {root.actor for root in theirs}:
+            theirs = (Root(count.root, None, nobody(count.root)),)
         found |= dict.fromkeys(theirs)
     direct = {root.actor for root in found if root.external is None and root.actor}
     named = {root.actor for root in found if not root.vague}

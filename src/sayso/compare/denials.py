@@ -27,6 +27,7 @@ _ANSWER = re.compile(
 _FIGURE = re.compile(r"\b(?:figures?|toll|count|number|tally)\b", re.I)
 _NEAR = 500  # letters from an answer back to what it answers
 _DENIED, _NEGATED = 0.4, 0.6  # the share of its weight that a denial has in common with what it denies
+_EACH = 4  # of what one denial can be about, those most like it
 _WORDS = 240  # letters of each side in a sentence
 
 
@@ -41,8 +42,8 @@ class Denial:
     def conflict(self, roots: Roots) -> Conflict:
         """Both sides in their own words."""
         made, denied = (_who(one, roots) for one in (self.of, self.by))
-        verb = "denies this" if self.by.stance == "denying" else "says"
-        why = f"{made}: “{_cut(self.of)}”; {denied} {verb}: “{_cut(self.by)}”"
+        verb = "denied by " if self.by.stance == "denying" else ""
+        why = f"{made}: “{_cut(self.of)}”; {verb}{denied}: “{_cut(self.by)}”"
         refs = (Ref(self.of.report.id, self.of.id), Ref(self.by.report.id, self.by.id))
         return Conflict("denial", refs, (self.of.span, self.by.span), why)
 
@@ -101,10 +102,10 @@ def _denied(
         if denying:
             alike = weight / (total or 1) >= _DENIED and weight / (whole or 1) >= 0.3 and len(terms & other.terms) >= 2
         else:
-            alike = weight / (total or 1) >= _NEGATED and weight / (whole or 1) >= 0.45 and words >= 2
+            alike = weight / (total or 1) >= _NEGATED and weight / (whole or 1) >= 0.5 and words >= 3
         if alike:
             found.append((weight / (whole + total - weight), other))
-    return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1].report.id, pair[1].spans))[:12]]
+    return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1].report.id, pair[1].spans))[:_EACH]]
 
 
 def _overlap(one: Utterance, two: Utterance) -> bool:

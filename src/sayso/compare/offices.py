@@ -77,6 +77,8 @@ _OWN = re.compile(rf"(?P<whose>its|their)\s+(?:{_WORD}\s+){{0,2}}?{_HEAD}\b", re
 _BARE = re.compile(r"(?:an?|the)\s+spokes\w+\Z", re.I)
 _OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 _LEARNED = re.compile(r"\b(?:universit|institut|college|school|academy|cent(?:re|er)\b|times|post|news)", re.I)
+#: Whose head speaks for himself.
+_OF_MANY = re.compile(r"\b(?:committee|party|senate|congress|parliament|house|subcommittee)\b", re.I)
 _MINISTER_BEFORE = re.compile(
     rf"(?P<former>\b(?:former|ex|late|one-time)[\s-]+)?(?:(?P<state>[A-Z][\w’']+?)(?:['’]s)?\s+)?(?:[Dd]eputy\s+|[Vv]ice[\s-])?"
     rf"(?P<what>{_PORTFOLIO})\s+(?:minister|secretary)\s+(?:{_WORD}\s+){{0,2}}\Z",
@@ -159,7 +161,9 @@ def spoken_for(report: Report, person: Actor, bodies: Sequence[Actor]) -> Actor 
         if len(words.split()) < 2 or not any(c.isupper() for c in words):
             continue
         for pattern in _AFTER:
-            if (after := pattern.match(report.text, end)) and after.end() - end < 100 and (body := at(after.end())):
+            after = pattern.match(report.text, end)
+            body = at(after.end()) if after and after.end() - end < 100 else None
+            if body and not _OF_MANY.search(body.name if isinstance(body, Actor) else body):
                 return body
         if said := _SPOKES_AFTER.match(report.text, end):
             return _words(said["body"], bodies)

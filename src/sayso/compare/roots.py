@@ -33,7 +33,7 @@ VAGUE = frozenset(("unnamed official", "unnamed expert", "unnamed witness", "unn
 #: Words that name no body, whatever class a source was given.
 _NOBODY = re.compile(
     r"\b(?:officials?|sources?|rebels?|activists?|militants?|insurgents?|fighters|gunmen|residents|locals|witness(?:es)?"
-    r"|analysts|experts|observers|critics|authorities|diplomats?|medics|doctors|people|some|many|others|reports|opposition)\Z"
+    r"|analysts|experts|observers|critics|authorities|diplomats?|medics|doctors|people|some|many|others|reports|groups?|leaders|forces|opposition)\Z"
 )
 _BODIES = frozenset(("organisation", "state", "group"))
 _QUOTING = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.I)
@@ -254,11 +254,10 @@ class Roots:
                 found.setdefault(title, set()).add(_top(self._joined, self._keys[report.id, actor.id]))
         for report in self._reports.values():  # "the harbour master, Ruan Teale"
             for actor in report.actors:
-                if not (title := office(actor.name)):
-                    continue
-                for other in report.actors:
-                    if other.kind == "person" and _named(other) and _beside(report, actor, other):
-                        found.setdefault(title, set()).add(_top(self._joined, self._keys[report.id, other.id]))
+                held = office(actor.name)
+                for other in report.actors if held else ():
+                    if held and other.kind == "person" and _named(other) and _beside(report, actor, other):
+                        found.setdefault(held, set()).add(_top(self._joined, self._keys[report.id, other.id]))
         return found
 
     @cached_property
@@ -303,21 +302,32 @@ class Roots:
         return {}
 
     def _join_ministries(self, parents: dict[str, str]) -> None:
-        states: dict[str, set[str]] = {}
-        every = [(key, said) for here in self._ministries.values() for key, said in here.items()]
-        for _, said in every:
-            states.setdefault(said.portfolio, set()).update({said.state} - {None})  # type: ignore[arg-type]
-        for key, said in every:
-            theirs = states[said.portfolio]
-            state = said.state or (next(iter(theirs)) if len(theirs) == 1 else "")
-            node = f"ministry:{said.portfolio}:{state}"
-            parents.setdefault(node, node)
-            _join(parents, key, node)
+        """Joins ministers and their ministry; of states that have one each, only where a report says whose it is.
+
+        Without the ministry itself two holders of an office are two persons.
+        """
+        nodes: dict[str, set[str]] = {}
+        for said, key in [(said, key) for here in self._ministries.values() for key, said in here.items()]:
+            if node := self._ministry(said):
+                nodes.setdefault(node, set()).add(key)
+        for node, keys in nodes.items():
+            if any(key.startswith(("body:", "here:")) for key in keys):
+                for key in sorted(keys):
+                    _join(parents, key, node)
+
+    def _ministry(self, said: Ministry) -> str | None:
+        """The key of a ministry; None where it can be that of several states."""
+        if said.state:
+            return f"ministry:{said.portfolio}:{said.state}"
+        states, holders = self._states[said.portfolio]
+        if len(states) > 1 or len(holders) > 1:
+            return None
+        return f"ministry:{said.portfolio}:{next(iter(states), '')}"
 
     def _only_ministry(self, report: str) -> str | None:
         """The one ministry that a report names, else the one that all name; None where there are several or none."""
         for here in ([report], list(self._reports)):
-            nodes = {_top_of_ministry(said, self._states) for id_ in here for said in self._ministries[id_].values()}
+            nodes = {self._ministry(said) for id_ in here for said in self._ministries[id_].values()}
             if len(nodes) == 1:
                 return next(iter(nodes))
             if nodes:
@@ -325,21 +335,23 @@ class Roots:
         return None
 
     @cached_property
-    def _states(self) -> dict[str, set[str]]:
-        states: dict[str, set[str]] = {}
+    def _states(self) -> dict[str, tuple[set[str], set[str]]]:
+        """Of each portfolio the states and the ministers that reports name."""
+        found: dict[str, tuple[set[str], set[str]]] = {}
         for here in self._ministries.values():
-            for said in here.values():
-                states.setdefault(said.portfolio, set()).update([said.state] if said.state else [])
-        return states
+            for key, said in here.items():
+                states, holders = found.setdefault(said.portfolio, (set(), set()))
+                states |= {said.state} if said.state else set()
+                holders |= {_top(self._joined, key)} if key.startswith("person:") else set()
+        return found
 
     def _join_descriptions(self, parents: dict[str, str], report: Report) -> None:
         """Joins "the ministry", "the harbour master", "the navy", "the company" of a release to whom they mean."""
         for actor in report.actors:
             key = self._keys[report.id, actor.id]
             words = plain(actor.name)
-            if words in ("ministry", "interior ministry", "minister") and not ministry(actor.name):
-                if only := self._only_ministry(report.id):
-                    _join(parents, key, only)
+            if words in ("ministry", "minister") and (only := self._only_ministry(report.id)):
+                _join(parents, key, only)
             if not key.startswith("here:"):
                 continue
             if actor.kind in _BODIES and (full := self._institution(report, words)):
@@ -403,9 +415,9 @@ class Roots:
         return out
 
 
-def _top_of_ministry(said: Ministry, states: dict[str, set[str]]) -> str:
-    theirs = states.get(said.portfolio, set())
-    return f"ministry:{said.portfolio}:{said.state or (next(iter(theirs)) if len(theirs) == 1 else '')}"
+def nobody(name: str | None) -> bool:
+    """Whether a root's name is nobody's: none at all, or "officials"."""
+    return name is None or bool(_NOBODY.search(plain(name)))
 
 
 def _named(actor: Actor) -> bool:
@@ -459,7 +471,7 @@ def _top(parents: dict[str, str], key: str) -> str:
 
 
 def _join(parents: dict[str, str], one: str, two: str) -> None:
-    left, right = _top(parents, one), _top(parents, two)
+    left, right = (_top(parents, parents.setdefault(key, key)) for key in (one, two))
     if left != right:
         parents[left] = right
 

@@ -16,6 +16,7 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _INSIDE = re.compile(r"[“\"]([^“”\"]+)[”\"]|(?<!\w)[‘']((?:[^‘’']|(?<=\w)[’'](?=\w))+)[’'](?!\w)")
 #: The share of the shorter one's words that two wordings of one quotation have in common.
 _ALIKE = 0.6
+_MANY, _ROW = 8, 5
 _MOST_WORDS = 400
 
 
@@ -40,7 +41,7 @@ def variants(members: Sequence[Utterance], roots: Roots) -> tuple[Variant, ...]:
             if plain in seen or not plain or len(plain) > _MOST_WORDS:
                 continue
             seen.add(plain)
-            if _common(_plain(fullest), list(plain)) >= _ALIKE * min(len(plain), len(_plain(fullest))):
+            if _same(_plain(fullest), list(plain)):
                 theirs.append(Variant(Ref(one.report.id, one.id), words, changes(fullest, words)))
         if theirs:
             out += [Variant(Ref(full.report.id, full.id), fullest, (("=", fullest),)), *theirs]
@@ -74,8 +75,12 @@ def _own_words(one: Utterance) -> str:
     return text
 
 
-def _common(left: list[str], right: list[str]) -> int:
-    return sum(block.size for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
+def _same(left: list[str], right: list[str]) -> bool:
+    """Whether two are wordings of one quotation: most words of the shorter, in a row or many."""
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    short = min(len(left), len(right))
+    longest, common = max(block.size for block in blocks), sum(block.size for block in blocks)
+    return common >= _ALIKE * short and (short >= _MANY or longest >= min(_ROW, short))
 
 
 def _plain(words: str) -> list[str]:
@@ -83,4 +88,4 @@ def _plain(words: str) -> list[str]:
 
 
 def _fold(word: str) -> str:
-    return "".join(found[0] for found in _WORD.finditer(word)).casefold().replace("’", "'")
+    return str("".join(found[0] for found in _WORD.finditer(word))).casefold().replace("’", "'")

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.compare.nouns import Claim, Conflict, External, NoConflict, Ref, Root, Series, Story, Told, Value
+from sayso.compare.nouns import Claim, Conflict, External, NoConflict, Ref, Root, Series, Story, Told, Value, Variant
 from sayso.report import Report
 from sayso.show.wording import CREED, day, many, one_line
 
@@ -138,11 +138,38 @@ def _claims(claims: Sequence[Claim], reports: Mapping[str, Report], console: Con
     _head("Claims, in a member’s own words", console)
     for claim in claims[:_CLAIMS]:
         text = Text(f"“{one_line(claim.text)}”")
-        counts = (many(claim.outlets, "outlet"), many(claim.origins, "origin"), many(len(claim.roots), "root"))
-        text.append(f"\n{', '.join(counts)}: {'; '.join(map(root_in_words, claim.roots))}", style="dim")
+        text.append(f"\n{claim_in_words(claim)}", style="dim")
         if claim.disputed:
             text.append(" · disputed", style="bold")
+        for variant in claim.variants[1:]:
+            text.append("\n  also worded: ", style="dim")
+            text.append_text(wording(variant))
         console.print(Padding(text, (0, 0, 1, 2)))
+
+
+def claim_in_words(claim: Claim) -> str:
+    """On what a claim stands: "4 outlets, 2 origins, 1 root: Interior Ministry; besides, nobody named: officials"."""
+    named = [root for root in claim.roots if not root.vague]
+    vague = [root for root in claim.roots if root.vague]
+    counts = [
+        many(claim.outlets, "outlet"),
+        many(claim.origins, "origin"),
+        many(len(named), "root") if named else "no root named",
+    ]
+    words = ", ".join(counts) + (f": {'; '.join(map(root_in_words, named))}" if named else "")
+    if vague:
+        words += f"{'; besides, ' if named else ': '}{', '.join(map(root_in_words, vague))}"
+    return words
+
+
+def wording(variant: Variant) -> Text:
+    """A wording of a quotation: what it leaves out of the fullest one in [-…-], what it puts in in {+…+}."""
+    marks = {"=": ("", "", "dim"), "-": ("[-", "-]", ""), "+": ("{+", "+}", "")}
+    out = Text()
+    for sign, words in variant.changes:
+        before, after, style = marks[sign]
+        out.append(f"{' ' if out else ''}{before}{one_line(words)}{after}", style=style)
+    return out
 
 
 def root_in_words(root: Root) -> str:

@@ -6,6 +6,7 @@ are no rivals of their total. What is left is told with both sides' own words an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
@@ -18,7 +19,7 @@ from sayso.report import Report
 
 #: Two counts of which one is put as "about" are one number where they differ by less than this share of the larger.
 _ROUNDED = 0.05
-_MOST = 50  # of each kind, in a story
+_MOST, _SHOWN = 50, 5  # of each kind in a story; numbers of one other scope
 _DAY = timedelta(days=1)
 
 _Whose = Mapping[tuple[str, str], str]
@@ -226,16 +227,16 @@ def _scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> _Found:
         for other in series:
             if other.role != whole.role or other.scope in ("incident", "unknown") or not other.values:
                 continue
-            left, right = _furthest(whole, other)
             if other.scope == "subset":
                 kind: Instead = "parts and total"
                 what = f"a count of {other.subject}s" if other.subject else "a count of some"
             else:
                 kind, what = "scope", _SCOPES.get(other.scope, f"a count with the scope “{other.scope}”")
-            why = f"{_words(reports, right)} is {what}, {_words(reports, left)} one of the whole event"
-            out[kind, whole.role, other.scope, other.subject, _point(right)] = NoConflict(
-                kind, _refs(right, left), (right.span, left.span), why
-            )
+            for left, right in _beside(whole, other):
+                why = f"{_words(reports, right)} is {what}, {_words(reports, left)} one of the whole event"
+                out[kind, whole.role, other.scope, other.subject, _point(right)] = NoConflict(
+                    kind, _refs(right, left), (right.span, left.span), why
+                )
     return out
 
 
@@ -247,12 +248,13 @@ _SCOPES = {
 }
 
 
-def _furthest(whole: Series, other: Series) -> tuple[Value, Value]:
-    """The two values that look most like a conflict: of those that exclude each other the last of the whole event's."""
-    rights = [v for v in other.values if not v.superseded_by] or list(other.values)
-    lefts = [v for v in whole.values if not v.superseded_by] or list(whole.values)
-    unlike = [(left, right) for left in reversed(lefts[-_MOST:]) for right in rights[-_MOST:] if apart(left, right)]
-    return unlike[0] if unlike else (_latest(whole), _latest(other))
+def _beside(whole: Series, other: Series) -> Iterator[tuple[Value, Value]]:
+    """Each number of another scope beside the number of the whole event that most reports tell and that excludes it."""
+    told = Counter(_point(value) for value in whole.values)
+    lefts = sorted(whole.values, key=lambda v: (v.superseded_by is None, told[_point(v)]), reverse=True)[:_MOST]
+    rights = {_point(value): value for value in other.values if not value.superseded_by} or {None: _latest(other)}
+    for right in list(rights.values())[-_SHOWN:]:
+        yield next((left for left in lefts if apart(left, right)), _latest(whole)), right
 
 
 def _latest(one: Series) -> Value:

@@ -12,6 +12,10 @@ from sayso.compare.sketch import Sketch, Spot
 
 #: Days between two reports over which one can still be linked to the other. A story runs on while its members chain.
 WINDOW = 400.0
+#: How near in time two reports count of which one has no date, from 0 to 1: as if six days were between them. Of the
+#: even half with every third date taken away, this finds 73 pairs of one incident in 100 and 0 finds 69; 99 of 100 that
+#: either finds are right.
+UNDATED = 0.3
 #: Kilometres within which two towns are one place to a reporter, and beyond which they are two.
 NEAR, APART = 30.0, 80.0
 #: How sure a place must be for its distance to keep two reports apart, and how often it must be told of (twice in the
@@ -48,12 +52,12 @@ class Likeness:
 
 
 def traits(one: Sketch, two: Sketch) -> dict[str, float]:
-    """What two reports have in common, by name, each from 0 to 1: 0 too where nothing is known."""
+    """What two reports have in common, by name, from 0 to 1: 0 too where nothing is known, but of time `UNDATED`."""
     gap = apart(one, two)
     place, clash = _places(one, two)
     own = _own(one, two)
     return {
-        "time": math.exp(-gap / 5) if gap is not None else 0.0,
+        "time": math.exp(-gap / 5) if gap is not None else UNDATED,
         "late": min(1.0, math.log1p(gap) / math.log1p(WINDOW)) if gap is not None else 0.0,
         "day": float(_days_apart(one.days, two.days) in (0, 1)),
         "other day": float((_days_apart(one.days, two.days) or 0) > 1),

@@ -88,4 +88,4 @@ def _plain(words: str) -> list[str]:
 
 
 def _fold(word: str) -> str:
-    return str("".join(found[0] for found in _WORD.finditer(word))).casefold().replace("’", "'")
+    return "".join(map(str, _WORD.findall(word))).casefold().replace("’", "'")

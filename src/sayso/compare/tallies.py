@@ -8,7 +8,6 @@ they had killed forty" counts nobody, and what a copy says in its own voice is i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -108,7 +107,6 @@ _WERE = re.compile(
 )
 _LISTED = re.compile(r"\A(?:\s+[\w’'-]+){1,3}\s*(?:,|,?\s+and)\s+(?:the\s+)?\Z")
 _ESTIMATES = re.compile(r"\bestimat|\bproject(?:ed|s)\b|\bmodel", re.I)
-_FEW, _BEYOND = 3, 30  # counts that say of which size an event is, and how many times that size is another's
 _FAR = 2  # times what a report gave first in its own voice
 _SHOT = re.compile(r"\b(?:shot|shoot\w*)\b", re.I)
 _HURT = re.compile(
@@ -141,17 +139,6 @@ class Count:
     def number(self) -> tuple[float | None, float | None]:
         """The value by which a count is told from another."""
         return self.low, self.high
-
-
-def counts(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -> list[Count]:
-    """The counts of people in the reports, each report's in the order of its text.
-
-    `told` says which words are taken from which report: a count without a source in a copy is that of its origin's
-    source.
-    """
-    by_id = {one.report: one for one in told}
-    found = [count for report in reports for count in _of(report, roots, by_id.get(report.id))]
-    return _of_one_size(_claimed(_attributed(_one_name(found), by_id)))
 
 
 def group_of(figure: Figure) -> str | None:
@@ -227,7 +214,8 @@ class _Page:
         ]
 
 
-def _of(report: Report, roots: Roots, told: Told | None) -> list[Count]:
+def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]:
+    """The counts of people in one report, in the order of its text. `told` says whose text it is."""
     page, out = _Page(report, roots), []
     last: Count | None = None
     for figure in report.figures:
@@ -420,96 +408,5 @@ def _whole_first(found: list[Count]) -> list[Count]:
                 count = replace(count, scope="subset")
             elif count.root is None and size > _FAR * (first.low or first.high or 0) + _FAR:
                 count = replace(count, scope="unknown")  # hardly of what the same voice counted first
-        out.append(count)
-    return out
-
-
-_SO_CALLED = re.compile(r"\A(?:the\s+)?(?:so-called\s+|self-styled\s+)?(?:the\s+)?", re.I)
-
-
-def _one_name(found: list[Count]) -> list[Count]:
-    """Counts with one name for one root: "the so-called interior ministry" is the Interior Ministry."""
-    short = {name: _SO_CALLED.sub("", name).casefold() for count in found if (name := count.root)}
-    shown: dict[str, str] = {}
-    for name in sorted(set(short), key=lambda name: (name[:3] in ("The", "the"), name)):
-        shown.setdefault(short[name], name)
-    for words in list(shown):  # "the ministry", where one ministry counts
-        longer = {shown[other] for other in shown if other != words and other.endswith(" " + words)}
-        if len(longer) == 1 and " " not in words:
-            shown[words] = longer.pop()
-    out = []
-    for count in found:
-        name = shown[short[count.root]] if count.root else None
-        out.append(replace(count, root=name, own=name) if name and name != count.root else count)
-    return out
-
-
-def _attributed(found: list[Count], told: Mapping[str, Told]) -> list[Count]:
-    """A count in a report's own voice is that of the source whom the same report, or its origin, gives for it."""
-    by: dict[tuple[object, ...], str] = {}
-    for count in found:
-        if count.root is not None:
-            by.setdefault((count.report.id, *_what(count)), count.root)
-
-    def root(count: Count) -> str | None:
-        what = _what(count)
-        texts = [count.report.id]
-        if one := told.get(count.report.id):
-            texts += [p.of for p in one.passages if p.span[0] <= count.figure.span[0] < p.span[1]]
-            texts += [one.origin] if isinstance(one.origin, str) else []
-        return next((by[(text, *what)] for text in texts if (text, *what) in by), None)
-
-    named = [
-        replace(count, root=name, own=name) if count.root is None and (name := root(count)) else count
-        for count in found
-    ]
-    # who repeats a source's number without naming it makes no second count of it
-    whose: dict[tuple[object, ...], str] = {}
-    for count in sorted(named, key=lambda c: c.report.published or "9999"):
-        if count.root is not None:
-            whose.setdefault((*_what(count), count.scope), count.root)
-    return [
-        replace(count, own=whose.get((*_what(count), count.scope), count.own)) if count.root is None else count
-        for count in named
-    ]
-
-
-def _what(count: Count) -> tuple[object, ...]:
-    return count.role, count.low, count.high, count.group
-
-
-def _claimed(found: list[Count]) -> list[Count]:
-    """Counts with the scope that another shows: a party's claim of the other side's losses is one wherever it stands.
-
-    So is a hospital's count where the same source's number is told again without the word.
-    """
-    held = {(*_what(count), count.own) for count in found if count.scope == "facility"}
-    found = [
-        replace(count, scope="facility") if count.scope == "incident" and (*_what(count), count.own) in held else count
-        for count in found
-    ]
-    claims = {_what(count): count.root for count in found if count.scope == "claimed enemy loss"}
-    out = []
-    for count in found:
-        if count.scope in ("incident", "subset") and count.group is not None and _what(count) in claims:
-            name = count.root or claims[_what(count)]
-            count = replace(count, scope="claimed enemy loss", root=name, own=name or count.own)
-        out.append(count)
-    return out
-
-
-def _of_one_size(found: list[Count]) -> list[Count]:
-    """Counts with the scope unknown where one is so many times the size of all others that it is of something else."""
-    sizes: dict[FigureRole, list[float]] = {}
-    for count in found:
-        if count.scope == "incident" and count.group is None:
-            sizes.setdefault(count.role, []).append(count.low or count.high or 0)
-    out = []
-    for count in found:
-        others = sorted(sizes.get(count.role, ()))
-        if count.scope == "incident" and count.group is None and len(others) > _FEW:
-            size = count.low or count.high or 0
-            if size > _BEYOND * max(others[len(others) // 2], 1):
-                count = replace(count, scope="unknown")
         out.append(count)
     return out

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import log
 
+from sayso.compare.beside import counts
 from sayso.compare.denials import Denial, denials
 from sayso.compare.nouns import Claim, Conflict, Maker, Ref, Root, Told
 from sayso.compare.roots import Roots, nobody
 from sayso.compare.standing import house, origins_at
-from sayso.compare.tallies import Count, counts
+from sayso.compare.tallies import Count
 from sayso.compare.times import firsts
 from sayso.compare.utterances import Utterance, quoted, stem, utterances
 from sayso.compare.variants import variants
@@ -168,7 +169,7 @@ def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float]) -> Iterable[
         wordings.setdefault(one.words, []).append(n)
     for found in wordings.values():
         same |= {(found[0], n) for n in found[1:] if not apart(pool[found[0]], pool[n])}
-    rare = log(1 + len(pool) / 2)
+    rare = 1.7 * log(1 + len(pool) / 4)
     for words, found in runs.items():
         telling = sum(weights.get(stem(word), 0.0) for word in set(words))
         if telling < rare:

@@ -69,7 +69,7 @@ def _own_words(one: Utterance) -> str:
     """What of an utterance is quoted: all of direct speech, the longest part in marks of the rest, else all."""
     text = one.text
     if one.statement is not None and one.statement.kind == "mixed":
-        inside = [next(part for part in found if part) for found in _INSIDE.findall(text)]
+        inside: list[str] = [str(found[1] or found[2]) for found in _INSIDE.finditer(text)]
         if inside and len(_plain(longest := max(inside, key=len))) >= 3:
             return longest.strip(" ,")
     return text

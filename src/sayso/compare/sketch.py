@@ -337,7 +337,7 @@ def _people(report: Report) -> tuple[dict[str, float], dict[str, float], tuple[s
     found = [
         (actor.name, (0.3 if speaks.get(actor.id) in _OFFICES else 1.0) * min(2.0, 0.5 + len(actor.mentions) / 4))
         for actor in report.actors
-        if actor.kind == "person" and actor.mentions[0][0] <= FAR and _proper(actor)
+        if actor.kind == "person" and actor.mentions and actor.mentions[0][0] <= FAR and _proper(actor)
     ]
     found += [(match[1], 1.5) for match in _AGED.finditer(report.text[:FAR])]
     for name, weight in found:

@@ -23,7 +23,7 @@ from sayso.keep import stories as shelf
 from sayso.keep.files import told, transaction
 
 #: Reports looked at under one key, half of them before a report's day and half from it on.
-UNDER_ONE = 16
+UNDER_ONE = 10
 #: Reports that one report is compared with when it arrives, those that share most keys with it first.
 COMPARED = 32
 #: Reports that are grouped anew together at most. In a larger neighbourhood a newcomer joins the story it is likest to.

@@ -154,7 +154,7 @@ def test_nobody_denies_himself() -> None:
 def test_a_short_answer_denies_what_stands_before_it() -> None:
     text = "Odo Karst said his men had killed forty marines. Ivo Renn said: That is a lie."
     people = (actor(1, text, "Odo Karst"), actor(2, text, "Ivo Renn"))
-    said = [
+    said: list[tuple[str, str, str, dict[str, Any]]] = [
         ("Odo Karst", "said", "his men had killed forty marines", {"actors": ("a1",)}),
         ("Ivo Renn", "said", "That is a lie", {"actors": ("a2",), "kind": "direct"}),
     ]

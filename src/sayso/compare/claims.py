@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from math import log
 
 from sayso.compare.beside import counts
+from sayso.compare.credits import house
 from sayso.compare.denials import Denial, denials
 from sayso.compare.nouns import Claim, Conflict, Maker, Ref, Root, Told
 from sayso.compare.roots import Roots, nobody
-from sayso.compare.standing import house, origins_at
+from sayso.compare.standing import origins_at
 from sayso.compare.tallies import Count
 from sayso.compare.times import firsts
 from sayso.compare.utterances import Utterance, quoted, stem, utterances

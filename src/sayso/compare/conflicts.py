@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
+from sayso.compare.credits import house
 from sayso.compare.happened import event_conflicts
 from sayso.compare.nouns import Conflict, Instead, NoConflict, Ref, Series, Value
 from sayso.compare.roots import Roots
-from sayso.compare.tallies import house
 from sayso.report import Report
 
 #: Two counts of which one is put as "about" are one number where they differ by less than this share of the larger.

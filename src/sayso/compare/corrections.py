@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.compare.credits import credit
-from sayso.compare.tallies import Count, house, sentence
+from sayso.compare.credits import credit, house
+from sayso.compare.tallies import Count, sentence
 from sayso.compare.times import before
 from sayso.report import Report
 

@@ -33,6 +33,11 @@ def names(outlet: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if len(name) >= 2))
 
 
+def house(outlet: str | None) -> str | None:
+    """An outlet by one name, however it is written."""
+    return (names(outlet) or (outlet,))[-1].casefold() if outlet else None
+
+
 def credit(report: Report, outlet: str | None) -> Span | None:
     """Where `report` names another outlet as such, outside menus and adverts; None where it does not.
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from sayso.compare.beside import counts
 from sayso.compare.corrections import withdrawals, withdrawn
+from sayso.compare.credits import house
 from sayso.compare.nouns import Series, Told, Value
 from sayso.compare.roots import VAGUE, Roots
-from sayso.compare.tallies import COUNTED, Count, group_of, house
+from sayso.compare.tallies import COUNTED, Count, group_of
 from sayso.compare.times import before, stretch
 from sayso.report import FigureRole, Report, Scope
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sayso.compare.credits import names
 from sayso.compare.nouns import External, Told
 from sayso.report import Span
-
-
-def house(outlet: str | None) -> str | None:
-    """An outlet by one name, however it is written."""
-    return names(outlet)[-1].casefold() if outlet else None
 
 
 def origins_of(told: Sequence[Told]) -> int:

@@ -25,7 +25,7 @@ from sayso.keep.files import told, transaction
 #: Reports looked at under one key, half of them before a report's day and half from it on.
 UNDER_ONE = 10
 #: Reports that one report is compared with when it arrives, those that share most keys with it first.
-COMPARED = 32
+COMPARED = 20
 #: Reports that are grouped anew together at most. In a larger neighbourhood a newcomer joins the story it is likest to.
 TOGETHER = 64
 #: Likeness from which a pair is kept for grouping.

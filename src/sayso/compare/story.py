@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from sayso.compare.claims import claims
 from sayso.compare.conflicts import conflicts
 from sayso.compare.copies import Candidates, copies_of
+from sayso.compare.credits import house
 from sayso.compare.nouns import Story, Told
 from sayso.compare.origins import lineage
 from sayso.compare.roots import Roots
 from sayso.compare.series import series
-from sayso.compare.standing import house, origins_of
+from sayso.compare.standing import origins_of
 from sayso.compare.times import firsts, lasts
 from sayso.report import Report
 

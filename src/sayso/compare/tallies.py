@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sayso.compare.credits import names
+from sayso.compare.credits import house
 from sayso.compare.nouns import External, Told
 from sayso.compare.roots import Roots
 from sayso.report import Comparator, Figure, FigureRole, Report, Scope, Span, Statement
@@ -156,11 +156,6 @@ def sentence(text: str, at: Span) -> Span:
     before = max((m.end() for m in _END.finditer(text, max(0, at[0] - _REACH), at[0])), default=max(0, at[0] - _REACH))
     after = _END.search(text, at[1], at[1] + _REACH)
     return before, after.start() if after else min(len(text), at[1] + _REACH)
-
-
-def house(outlet: str | None) -> str | None:
-    """An outlet by one name, however it is written."""
-    return (names(outlet) or (outlet,))[-1].casefold() if outlet else None
 
 
 def _noun(word: str) -> bool:

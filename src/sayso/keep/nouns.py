@@ -72,7 +72,6 @@ class Kept:
     report: Report  # as the ledger has it now, judgements applied; of a known one as it was read from its source
     changes: tuple[Change, ...] = ()  # against the version before
     held: tuple[Held, ...] = ()  # judgements that were carried over, or could not be
-    stale: bool = False  # known, but read by other weights than those at hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
     python -m benchmarks.ledger kill            `sayso add` killed 200 times, then run to the end
     python -m benchmarks.ledger together        two writers and twenty readers on one ledger for two minutes
+    python -m benchmarks.ledger search          a search on 100,000 reports beside a bare FTS5 query for the same words
     python -m benchmarks.ledger growth          cost of adding one more at 1,000, 10,000 and 100,000 kept
 
 Reports are real ones with their attribution computed once, beforehand; where more are needed than there are, each gets
@@ -25,11 +26,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from benchmarks import corpora
+from benchmarks import corpora, search
 from sayso.desk import Desk
 from sayso.keep import Ledger
+from sayso.keep.found import Query
+from sayso.keep.query import match
+from sayso.keep.search import search as look
 from sayso.report import Report, text_id
 
 SEED = 20310302
@@ -261,7 +267,76 @@ def filled(folder: Path, sizes: tuple[int, ...]) -> dict[int, Path]:
     return paths
 
 
-PARTS: dict[str, Callable[[], dict[str, float]]] = {"kill": kill, "together": together, "growth": growth}
+#: What a newsroom may look for: words that many and few statements have, phrases, prefixes, alternatives, exclusions.
+ASKED = (
+    "police",
+    "killed",
+    "officials",
+    "government",
+    "hospital",
+    "suspect",
+    "ceasefire",
+    '"prime minister"',
+    '"chemical weapons"',
+    "polic*",
+    "sherif*",
+    "gunfire",
+    "parliament",
+    "police OR army",
+    "police -shooting",
+    "death toll",
+    "nuclear talks",
+    "content:hospital",
+    "vehicle stolen",
+    "embassy",
+)
+NARROWED: dict[str, dict[str, Any]] = {
+    "alone": {},
+    "class": {"source_class": ("unnamed official",)},
+    "role": {"role": ("state",)},
+    "since": {"since": "2020-03-02"},
+    "figure": {"figure": "killed"},
+    "by": {"by": "Obama"},
+}
+
+
+def found(size: int = 100_000, at: Path | None = None) -> dict[str, float]:
+    """95th percentile of CPU milliseconds of a search, and of a bare FTS5 query for the same words, in turn.
+
+    `benchmarks/search.py` draws the words from the ledger itself and asks with every filter; this is its short form.
+    """
+    folder = at or Path(tempfile.mkdtemp())
+    try:
+        path = filled(folder, (1_000, 10_000, size))[size]
+        times: dict[str, list[tuple[float, float]]] = {}
+        with Ledger.open(path, write=False) as ledger, Ledger.open(path, write=False) as other:
+            for name, given in NARROWED.items():
+                for words in ASKED:
+                    expression = match(words, search.PARTS)
+                    assert expression is not None
+                    bare, full = partial(search._bare, other, expression), partial(look, ledger, Query(words, **given))
+                    pairs = [
+                        (search.taken(bare, time.process_time), search.taken(full, time.process_time)) for _ in "ab"
+                    ]
+                    times.setdefault(name, []).append((min(b for b, _ in pairs), min(f for _, f in pairs)))
+        times["all"] = [pair for pairs in times.values() for pair in pairs]
+        out: dict[str, float] = {}
+        for name, pairs in times.items():
+            low, high = (statistics.quantiles([pair[side] for pair in pairs], n=20)[-1] for side in (0, 1))
+            out |= {f"{name}: bare ms": low, f"{name}: search ms": high, f"{name}: ratio": high / low}
+        return out
+    finally:
+        if at is None:
+            shutil.rmtree(folder)
+
+
+#: Each part, given the folder where large ledgers are kept, if any.
+PARTS: dict[str, Callable[[Path | None], dict[str, float]]] = {
+    "kill": lambda _: kill(),
+    "together": lambda _: together(),
+    "growth": lambda at: growth(at=at),
+    "search": lambda at: found(at=at),
+}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -269,5 +344,5 @@ if __name__ == "__main__":
     parser.add_argument("--at", type=Path, metavar="FOLDER", help="where the large ledgers of `growth` are kept")
     asked = parser.parse_args()
     for part in asked.part:
-        found = growth(at=asked.at) if part == "growth" else PARTS[part]()
-        print(part, {name: round(value, 2) for name, value in found.items()}, flush=True)
+        figures = PARTS[part](asked.at)
+        print(part, {name: round(value, 2) for name, value in figures.items()}, flush=True)

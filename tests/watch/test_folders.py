@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_a_locked_file_is_tried_again_at_the_next_start(tmp_path: Path, monkeypa
     def locked(path: str, *_: object) -> None:
         raise PermissionError(13, "Permission denied", path)  # said by hand: root may read everything
 
-    monkeypatch.setattr("sayso.read.sources.open", locked, raising=False)
+    monkeypatch.setattr(import_module("sayso.read.sources"), "open", locked, raising=False)
     assert isinstance(Watched(tmp_path, store=store).round()[0], Failure)
     monkeypatch.undo()
     assert Watched(tmp_path, store=store).texts() == ["Nine died."]

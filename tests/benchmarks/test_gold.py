@@ -15,9 +15,9 @@ from benchmarks import corpora
 from benchmarks.corpora import GOLD
 from benchmarks.label import CERTAINTIES, CLASSES, KINDS, POLARITIES, ROLES, STANCES, sample
 
-#: Passages that are no statements have a file of their own, of another shape.
-ASIDES = "asides"
-FILES = sorted(file.stem for file in GOLD.glob("*.jsonl") if file.stem != ASIDES)
+#: Passages that are no statements, and sources alone, have files of their own, of another shape.
+ASIDES, SOURCES = "asides", "roles"
+FILES = sorted(file.stem for file in GOLD.glob("*.jsonl") if file.stem not in (ASIDES, SOURCES))
 LISTS = {
     "kind": KINDS,
     "source_class": CLASSES,
@@ -52,6 +52,23 @@ def is_span(value: Any) -> bool:
 
 def test_the_halves_and_the_second_labels_are_there() -> None:
     assert {"bench", "second", "tune"} <= set(FILES)
+
+
+def test_roles_of_sources_hold_no_text_and_stand_apart_from_the_gold_set() -> None:
+    labelled = {(row["corpus"], row["id"]) for part in FILES for row in gold(part)}
+    halves: dict[str, set[tuple[str, str]]] = {"tune": set(), "test": set()}
+    for row in gold(SOURCES):
+        assert row.keys() == {"corpus", "id", "text_sha256", "half", "whole", "sources"}
+        assert row["corpus"] in {"world", "kcna", "incidents", "basil", "gum", "lgl"}
+        assert re.fullmatch(r"[\w.:~-]{1,80}", row["id"])
+        assert re.fullmatch(r"[0-9a-f]{64}", row["text_sha256"])
+        assert (row["corpus"], row["id"]) not in labelled
+        halves[row["half"]].add((row["corpus"], row["id"]))
+        for one in row["sources"]:
+            assert one.keys() == {"source", "role"}
+            assert is_span(one["source"])
+            assert one["role"] in ROLES
+    assert not halves["tune"] & halves["test"]
 
 
 @pytest.mark.parametrize("part", FILES)

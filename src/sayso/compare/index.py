@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from sayso.keep.signatures import signature
+from sayso.keep.signatures import UNDER_ONE, signature
 from sayso.report import Report
-
-#: Reports that are looked at under one shingle, the first that came, as in the ledger (`keep/sharing.py`).
-UNDER_ONE = 256
 
 
 class Index:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso.keep import rows, same
 from sayso.keep.anchors import anchor_from_json, anchor_to_json
 from sayso.keep.lay import Laid, lay
 from sayso.keep.nouns import Anchor, Held, Judgement, LedgerError
-from sayso.keep.tables import delete_rows, insert_rows, read_rows, unmasked
+from sayso.keep.seals import SEALED
+from sayso.keep.tables import delete_rows, insert_rows
 from sayso.report import Report
 
 if TYPE_CHECKING:
     from sayso.keep.ledger import Ledger
 
-COLUMNS = "uid, kind, document, text_id, anchor, value, who, made_at, why, undoes, previous"
+COLUMNS = SEALED["judgement"]  # a judgement is sealed whole
 _STANDING = f"""
     SELECT {COLUMNS} FROM judgements j WHERE document IS ? AND kind <> 'undo'
     AND NOT EXISTS (SELECT 1 FROM judgements u WHERE u.undoes = j.uid) ORDER BY judgement_id
@@ -111,22 +111,7 @@ def relay(ledger: Ledger, id: str) -> tuple[Held, ...]:
 
 def machines(ledger: Ledger, version: int) -> tuple[int, Report, bool] | None:
     """The machine's last reading of a version: its number, the report, and whether its rows stand in the tables."""
-    db = ledger.connection
-    found = db.execute(
-        "SELECT reading_id, model, read_at, folded FROM readings WHERE version_id = ? AND by = 'machine'"
-        " ORDER BY reading_id DESC LIMIT 1",
-        (version,),
-    ).fetchone()
-    if found is None:
-        return None
-    reading, model, read_at, folded = found
-    kept = rows.unfold(folded) if folded is not None else read_rows(db, reading)
-    row = ledger.readings.of_number(version)
-    base = ledger.readings.base(row)
-    if row["text"] is None:
-        base = replace(base, text=unmasked(base.text, kept))
-    moment = datetime.fromisoformat(read_at).astimezone(UTC)
-    return reading, replace(rows.from_rows(base, kept), model=model, read_at=moment), folded is None
+    return ledger.readings.last(ledger.readings.of_number(version), "machine")
 
 
 def reconsider(db: sqlite3.Connection) -> tuple[Held, ...]:

@@ -143,17 +143,26 @@ class Readings:
     @_legible
     def report(self, version: sqlite3.Row) -> Report:
         """A version with its last reading; where only statements are kept, a dot stands for what is not."""
-        base = self.base(version)
+        found = self.last(version)
+        return found[1] if found else self.base(version)
+
+    def last(self, version: sqlite3.Row, by: str = "%") -> tuple[int, Report, bool] | None:
+        """The last reading of a version, by whomever or by "machine" or "people" alone.
+
+        Its number, the report with it, and whether its rows stand in the tables; None where there is none.
+        """
         found = self.connection.execute(
-            "SELECT reading_id, model, read_at, folded FROM readings WHERE version_id = ?"
+            "SELECT reading_id, model, read_at, folded FROM readings WHERE version_id = ? AND by LIKE ?"
             " ORDER BY reading_id DESC LIMIT 1",
-            (version["version_id"],),
+            (version["version_id"], by),
         ).fetchone()
         if found is None:
-            return base
+            return None
         reading, model, read_at, folded = found
+        base = self.base(version)
         kept = rows.unfold(folded) if folded is not None else read_rows(self.connection, reading)
         if version["text"] is None:
             base = replace(base, text=unmasked(base.text, kept))
         moment = datetime.fromisoformat(read_at).astimezone(UTC)
-        return replace(rows.from_rows(base, kept), model=model, read_at=moment)
+        report = replace(rows.from_rows(base, kept), model=model, read_at=moment)
+        return reading, report, folded is None

@@ -16,7 +16,7 @@ from sayso.keep.rows import Row
 Sealed = Literal["version", "reading", "judgement"]
 
 #: The columns of a record that never change, in the order in which they are sealed.
-_COLUMNS: dict[Sealed, str] = {
+SEALED: dict[Sealed, str] = {
     "version": "document_id, number, text_id, length, document, title, outlet, byline, genre, url, language, wire,"
     " published, published_from, segments, notes, bytes_id, reader, address, headers, retrieved_at, added_at",
     "reading": "version_id, by, model, schema, software, read_at",
@@ -36,7 +36,7 @@ def record_seal(
     db: sqlite3.Connection, kind: Sealed, number: int, rows: Mapping[str, Iterable[Row]] | None = None
 ) -> str | None:
     """The seal of a record as it stands, in hexadecimal; None where there is no such record."""
-    query = f"SELECT {_COLUMNS[kind]} FROM {kind}s WHERE {kind}_id = ?"  # noqa: S608 - own names
+    query = f"SELECT {SEALED[kind]} FROM {kind}s WHERE {kind}_id = ?"  # noqa: S608 - own names
     found = db.execute(query, (number,)).fetchone()
     if found is None:
         return None

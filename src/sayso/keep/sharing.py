@@ -6,12 +6,8 @@ from collections import Counter
 
 from sayso.keep.files import snapshot, told
 from sayso.keep.ledger import Ledger
-from sayso.keep.signatures import unpacked
+from sayso.keep.signatures import UNDER_ONE, unpacked
 from sayso.report import Report
-
-#: Texts that are looked at under one shingle, the first that came: what thousands have is boilerplate, and thousands of
-#: copies of one report are found by way of the first of them.
-UNDER_ONE = 256
 
 
 class Sharing:

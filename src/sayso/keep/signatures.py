@@ -15,6 +15,9 @@ import struct
 MADE_BY = 1
 WORDS = 5
 ONE_IN = 16
+#: Texts that are looked at under one shingle, the first that came: what thousands have is boilerplate, and thousands of
+#: copies are found by way of the first of them.
+UNDER_ONE = 256
 _WORD = re.compile(r"\w+")
 
 

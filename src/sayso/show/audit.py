@@ -10,17 +10,16 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from sayso.audit import FEW, LEAST, UNKNOWN_MONTH, Group, Measure, Part, Result, Said, Seen, Share
 from sayso.report import Genre
 from sayso.show.contract import version
-from sayso.show.wording import CREED, HIDDEN, code_point, day, link_to, many, percent
+from sayso.show.pages import environment, own
+from sayso.show.pages import safe as _safe
+from sayso.show.wording import CREED, day, many, percent
 
 __all__ = ["audit_page", "print_audit"]
-
-_TEMPLATES = Path(__file__).with_name("templates")
 
 _GENRES: dict[Genre, str] = {
     "news": "News",
@@ -240,10 +239,6 @@ def _behind(part: Part, measure: Measure, places: tuple[int, ...]) -> Iterator[s
             yield f"{part.reports[said.report].id} {said.id}: {words}"
 
 
-def _safe(text: str) -> str:
-    return HIDDEN.sub(lambda found: f"⟨{code_point(found[0])}⟩", text)
-
-
 def _short(text: str, longest: int = 200) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
@@ -263,7 +258,7 @@ def audit_page(result: Result) -> str:
             creed=CREED,
             version=version(),
             genres=_GENRES,
-            css=_css(),
+            css=own("page.css"),
         )
     )
     return page
@@ -275,35 +270,20 @@ def _heading(result: Result) -> str:
 
 
 @cache
-def _css() -> Any:
-    from markupsafe import Markup
-
-    return Markup((_TEMPLATES / "page.css").read_text("utf-8"))  # noqa: S704  our own file
-
-
-@cache
 def _environment() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return environment(
+        {"short": _short},
+        {
+            "heading_of": _title,
+            "summary_of": _summary,
+            "asked": _asked,
+            "remarks": _remarks,
+            "line_of": _line,
+            "by_report": _by_report,
+            "date_of": lambda seen: day(seen.published) if seen.published else "date unknown",
+            "offsets": lambda spans: ", ".join(f"{a}–{b}" for a, b in spans),
+        },
     )
-    environment.filters |= {"safe_text": _safe, "short": _short, "many": many, "percent": percent, "link": link_to}
-    environment.globals |= {
-        "heading_of": _title,
-        "summary_of": _summary,
-        "asked": _asked,
-        "remarks": _remarks,
-        "line_of": _line,
-        "by_report": _by_report,
-        "date_of": lambda seen: day(seen.published) if seen.published else "date unknown",
-        "offsets": lambda spans: ", ".join(f"{a}–{b}" for a, b in spans),
-    }
-    return environment
 
 
 def _by_report(part: Part, places: tuple[int, ...]) -> list[tuple[Seen, list[Said]]]:

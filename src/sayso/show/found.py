@@ -11,14 +11,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from sayso.keep.found import Hit, Page, Query
 from sayso.report import Genre, Span
 from sayso.show.contract import version
+from sayso.show.pages import environment, own
 from sayso.show.table import _cell
-from sayso.show.wording import APART, CREED, HIDDEN, NOBODY, code_point, day, link_to, many, one_line
+from sayso.show.wording import APART, CREED, NOBODY, day, one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,7 +41,6 @@ Record = dict[str, Any]
 #: Words with whether they were found.
 Pieces = list[tuple[str, bool]]
 
-_TEMPLATES = Path(__file__).with_name("templates")
 _GAP = " … "
 #: Letters of a source, cue or content that a hit shows: three or four lines in all.
 _LONGEST = 260
@@ -266,7 +265,7 @@ def found_page(page: Page, query: Query) -> str:
             number=query.offset,
             creed=CREED,
             version=version(),
-            css=_css(),
+            css=own("page.css"),
         )
     )
     return out
@@ -284,28 +283,6 @@ def _said(value: Any) -> str:
     return " or ".join(map(str, value)) if isinstance(value, list) else "yes" if value is True else str(value)
 
 
-def _safe(text: str) -> str:
-    return HIDDEN.sub(lambda found: f"⟨{code_point(found[0])}⟩", text)
-
-
-@cache
-def _css() -> Any:
-    from markupsafe import Markup
-
-    return Markup((_TEMPLATES / "page.css").read_text("utf-8"))  # noqa: S704  our own file
-
-
 @cache
 def _environment() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"safe_text": _safe, "link": link_to, "many": many}
-    environment.globals |= {"parts_of": _parts, "about": _about, "report_of": _report, "where_of": _where}
-    return environment
+    return environment(globals={"parts_of": _parts, "about": _about, "report_of": _report, "where_of": _where})

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from sayso.report import Note, Report
@@ -16,6 +15,7 @@ from sayso.show.contract import version
 from sayso.show.entries import Entry, entries
 from sayso.show.findings import FigureRow, Mix, Row, aside_rows, date_rows, figure_rows, mixes, place_rows
 from sayso.show.marked import Marked, MarkedBlock, mark_up, shown
+from sayso.show.pages import environment, own
 from sayso.show.tally import Tally, tally
 from sayso.show.terms import about_source
 from sayso.show.wording import (
@@ -27,7 +27,6 @@ from sayso.show.wording import (
     many,
     numbers,
     one_line,
-    percent,
     title_of,
     voice_label,
     voice_meaning,
@@ -35,7 +34,6 @@ from sayso.show.wording import (
 
 __all__ = ["page"]
 
-_TEMPLATES = Path(__file__).with_name("templates")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -73,8 +71,8 @@ def page(reports: Sequence[Report]) -> str:
     return template.render(
         sheets=sheets,
         title=sheets[0].title if len(sheets) == 1 else many(len(sheets), "report"),
-        css=_own("page.css"),
-        js=_own("page.js") + _own("theme.js"),
+        css=own("page.css"),
+        js=own("page.js") + own("theme.js"),
         creed=CREED,
         version=version(),
         models=sorted({report.model or "no model" for report in reports}),
@@ -82,34 +80,21 @@ def page(reports: Sequence[Report]) -> str:
 
 
 @cache
-def _own(name: str) -> Markup:
-    return Markup((_TEMPLATES / name).read_text("utf-8"))  # noqa: S704  our own file
-
-
-@cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return environment(
+        {
+            "shown": lambda text: Markup(shown(text)),  # noqa: S704  `shown` escapes
+            "marked": _block,
+            "short": _short,
+        },
+        {
+            "kinds": KINDS,
+            "apart": APART,
+            "voice_label": voice_label,
+            "voice_meaning": voice_meaning,
+            "about_source": about_source,
+        },
     )
-    environment.filters |= {
-        "shown": lambda text: Markup(shown(text)),  # noqa: S704  `shown` escapes
-        "marked": _block,
-        "percent": percent,
-        "short": _short,
-        "many": many,
-    }
-    environment.globals |= {
-        "kinds": KINDS,
-        "apart": APART,
-        "voice_label": voice_label,
-        "voice_meaning": voice_meaning,
-        "about_source": about_source,
-    }
-    return environment
 
 
 def _sheet(report: Report, prefix: str) -> _Sheet:

@@ -1,0 +1,335 @@
+"""Who is who among the actors of several reports: one key and one name for all that are one root.
+
+Two are one where a report says so: a minister and the ministry, a spokesman and whom he speaks for, a harbour master
+and the person named as such, a body and its short name where the story has no other of that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from sayso.compare.offices import (
+    INSTITUTIONS,
+    Ministry,
+    apposed,
+    ministry,
+    ministry_of,
+    office,
+    plain,
+    spoken_for,
+    titles,
+)
+from sayso.keep.canonical import fold
+from sayso.report import Actor, Report
+
+BODIES = frozenset(("organisation", "state", "group"))
+
+
+class Identities:
+    """The actors of a set of reports, joined where they are one."""
+
+    def __init__(self, reports: Sequence[Report]):
+        self._reports = {report.id: report for report in reports}
+        self._actors = {report.id: {actor.id: actor for actor in report.actors} for report in reports}
+
+    def name(self, actor: Actor, report: str | None = None) -> str:
+        """The one name of an actor's root in these reports; a description ("the company") is that of its `report`."""
+        for id_ in [report] if report else self._reports:
+            if (key := self._keys.get((id_, actor.id))) and self._actors[id_][actor.id] is actor:
+                return self._shown.get(top(self._parents, key), actor.name)
+        return actor.name
+
+    def key(self, report: str, actor: str) -> str | None:
+        """What tells the root of a report's actor from others; None for an actor that the report does not have."""
+        found = self._keys.get((report, actor))
+        return top(self._parents, found) if found else None
+
+    def holders(self, text: str) -> dict[str, str]:
+        """The offices that a text speaks of and one person holds in these reports, with that person's root."""
+        folded = f" {fold(text)} "
+        return {title: key for title, key in self._held.items() if f" {title} " in folded}
+
+    @cached_property
+    def _held(self) -> dict[str, str]:
+        one = {title: next(iter(keys)) for title, keys in self._offices.items() if len(keys) == 1}
+        return {title: top(self._parents, key) for title, key in one.items() if len(title.split()) > 1}
+
+    @cached_property
+    def _keys(self) -> dict[tuple[str, str], str]:
+        """What each actor of each report is known by: its name in all reports, or its description in its own."""
+        return {
+            (report.id, actor.id): _key(actor) if named(actor) else f"here:{report.id}:{plain(actor.name)}"
+            for report in self._reports.values()
+            for actor in report.actors
+        }
+
+    @cached_property
+    def _ministries(self) -> dict[str, dict[str, Ministry]]:
+        """In each report, who is a ministry or its minister, by actors' keys."""
+        found: dict[str, dict[str, Ministry]] = {}
+        for report in self._reports.values():
+            here = found.setdefault(report.id, {})
+            for actor in report.actors:
+                key = self._keys[report.id, actor.id]
+                if actor.kind == "person":
+                    said = ministry_of(report, actor)
+                else:
+                    after = report.text[actor.mentions[0][1] : actor.mentions[0][1] + 30] if actor.mentions else ""
+                    said = ministry(actor.name, after)
+                if said:
+                    here[key] = said
+        return found
+
+    @cached_property
+    def _offices(self) -> dict[str, set[str]]:
+        """Who holds an office, by keys of persons' roots before offices are joined."""
+        found: dict[str, set[str]] = {}
+        persons = [
+            (report, actor)
+            for report in self._reports.values()
+            for actor in report.actors
+            if actor.kind == "person" and named(actor)
+        ]
+        for report, actor in persons:
+            for title in titles(report, actor):
+                found.setdefault(title, set()).add(top(self._joined, self._keys[report.id, actor.id]))
+        for report in self._reports.values():  # "the harbour master, Ruan Teale"
+            for actor in report.actors:
+                held = office(actor.name)
+                for other in report.actors if held else ():
+                    if held and other.kind == "person" and named(other) and _beside(report, actor, other):
+                        found.setdefault(held, set()).add(top(self._joined, self._keys[report.id, other.id]))
+        return found
+
+    @cached_property
+    def _joined(self) -> dict[str, str]:
+        """Actors joined by their names alone."""
+        parents = {key: key for key in self._keys.values()}
+        for short, full in (*_persons(parents), *_bodies(parents)):
+            _join(parents, short, full)
+        return parents
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        """Who stands for whom: actors by key, joined where they are one root."""
+        parents = dict(self._joined)
+        self._join_ministries(parents)
+        for report in self._reports.values():
+            self._join_descriptions(parents, report)
+        for report in self._reports.values():
+            bodies = [actor for actor in report.actors if actor.kind in BODIES]
+            for actor in report.actors:
+                key = self._keys[report.id, actor.id]
+                if actor.kind != "person" or top(parents, key).startswith("ministry:"):
+                    continue
+                body = spoken_for(report, actor, bodies)
+                if isinstance(body, Actor):
+                    _join(parents, key, self._keys[report.id, body.id])
+                elif body and body.casefold() == "ministry":
+                    if only := self._only_ministry(report.id):
+                        _join(parents, key, only)
+                elif body:
+                    virtual = f"body:{plain(body)}"
+                    self._virtual.setdefault(virtual, body)
+                    parents.setdefault(virtual, virtual)
+                    if (full := self._institution(report, plain(body))) and full in parents:
+                        _join(parents, virtual, full)
+                    _join(parents, key, virtual)
+        return parents
+
+    @cached_property
+    def _virtual(self) -> dict[str, str]:
+        """Bodies that are only named in somebody's title, by key."""
+        return {}
+
+    def _join_ministries(self, parents: dict[str, str]) -> None:
+        """Joins ministers and their ministry; of states that have one each, only where a report says whose it is.
+
+        Without the ministry itself two holders of an office are two persons.
+        """
+        nodes: dict[str, set[str]] = {}
+        for said, key in [(said, key) for here in self._ministries.values() for key, said in here.items()]:
+            if node := self._ministry(said):
+                nodes.setdefault(node, set()).add(key)
+        for node, keys in nodes.items():
+            if any(key.startswith(("body:", "here:")) for key in keys):
+                for key in sorted(keys):
+                    _join(parents, key, node)
+
+    def _ministry(self, said: Ministry) -> str | None:
+        """The key of a ministry; None where it can be that of several states."""
+        if said.state:
+            return f"ministry:{said.portfolio}:{said.state}"
+        states, holders = self._states[said.portfolio]
+        if len(states) > 1 or len(holders) > 1:
+            return None
+        return f"ministry:{said.portfolio}:{next(iter(states), '')}"
+
+    def _only_ministry(self, report: str) -> str | None:
+        """The one ministry that a report names, else the one that all name; None where there are several or none."""
+        for here in ([report], list(self._reports)):
+            nodes = {self._ministry(said) for id_ in here for said in self._ministries[id_].values()}
+            if len(nodes) == 1:
+                return next(iter(nodes))
+            if nodes:
+                return None
+        return None
+
+    @cached_property
+    def _states(self) -> dict[str, tuple[set[str], set[str]]]:
+        """Of each portfolio the states and the ministers that reports name."""
+        found: dict[str, tuple[set[str], set[str]]] = {}
+        for here in self._ministries.values():
+            for key, said in here.items():
+                states, holders = found.setdefault(said.portfolio, (set(), set()))
+                states |= {said.state} if said.state else set()
+                holders |= {top(self._joined, key)} if key.startswith("person:") else set()
+        return found
+
+    def _join_descriptions(self, parents: dict[str, str], report: Report) -> None:
+        """Joins "the ministry", "the harbour master", "the navy", "the company" of a release to whom they mean."""
+        for actor in report.actors:
+            key = self._keys[report.id, actor.id]
+            words = plain(actor.name)
+            if words in ("ministry", "minister") and (only := self._only_ministry(report.id)):
+                _join(parents, key, only)
+            if not key.startswith("here:"):
+                continue
+            if actor.kind in BODIES and (full := self._institution(report, words)):
+                parents.setdefault(full, full)
+                _join(parents, key, full)
+            elif actor.kind in BODIES and report.genre == "release" and words in ("company", "firm", "group"):
+                if issuer := self._issuer(report):
+                    _join(parents, key, issuer)
+            elif beside := [o for o in report.actors if o.kind == "person" and named(o) and _beside(report, actor, o)]:
+                _join(parents, key, self._keys[report.id, beside[0].id])
+            elif (title := office(actor.name)) and len(holders := self._offices.get(title, set())) == 1:
+                _join(parents, key, next(iter(holders)))
+        if report.genre == "release" and (issuer := self._issuer(report)):
+            name = issuer.partition(":")[2]
+            for actor in report.actors:
+                if plain(actor.name).startswith(f"{name} "):
+                    _join(parents, self._keys[report.id, actor.id], issuer)
+
+    def _institution(self, report: Report, words: str) -> str | None:
+        """The body of which "the navy" or "the volunteers" is the short name: the one that ends so."""
+        last = words.rsplit(maxsplit=1)[-1] if words else ""
+        for here in ([report], list(self._reports.values())):
+            full = {
+                top(self._joined, self._keys[found.id, actor.id])
+                for found in here
+                for actor in found.actors
+                if actor.kind in BODIES and named(actor) and plain(actor.name).endswith(f" {words}")
+            }
+            if len(full) == 1:
+                return next(iter(full))
+            if full:
+                return None
+            if words not in INSTITUTIONS:  # "the hospital" of another report can be another
+                break
+        return f"body:{words}" if words in INSTITUTIONS and last != "opposition" else None
+
+    def _issuer(self, report: Report) -> str | None:
+        """Whose release a report is: the body that it names most."""
+        bodies = [a for a in report.actors if a.kind in BODIES and named(a) and len(a.mentions) > 1]
+        most = max(bodies, key=lambda a: len(a.mentions), default=None)
+        return self._keys[report.id, most.id] if most else None
+
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        """The name that each root is shown by: that of its body, else the longest that a report gives."""
+        shown: dict[str, tuple[int, int, int, int, str]] = {}
+        for report in self._reports.values():
+            for actor in report.actors:
+                key = top(self._parents, self._keys[report.id, actor.id])
+                body = actor.kind in BODIES
+                scare = plain(actor.name) != fold(actor.name)
+                holder = key.startswith(("ministry:", "body:")) and body
+                rank = (holder, not scare, named(actor), len(actor.name), actor.name)
+                if key not in shown or rank > shown[key]:
+                    shown[key] = rank
+        out = {key: name for key, (*_, name) in shown.items()}
+        for virtual, words in self._virtual.items():
+            key = top(self._parents, virtual)
+            if key not in shown or not shown[key][0]:
+                out[key] = words if words[:1].isupper() else f"the {words}"
+        return out
+
+
+def named(actor: Actor) -> bool:
+    """Whether an actor goes by a name, not by a description: "Interior Ministry", not "Two security officials"."""
+    words = actor.name.split()
+    if words and words[0].casefold() in ("the", "a", "an"):
+        words = words[1:]
+        return any(word[:1].isupper() for word in words)
+    if words and words[0][:1].isupper() and words[0].endswith(("'s", "’s", "s'", "s’")):
+        return True
+    if len(words) == 1:
+        return words[0][:1].isupper() and actor.kind not in ("group", "other")
+    return any(word[:1].isupper() for word in words[1:])
+
+
+def _key(actor: Actor) -> str:
+    return f"{'person' if actor.kind == 'person' else 'body'}:{plain(actor.name)}"
+
+
+def with_article(report: Report, actor: Actor) -> list[tuple[int, int]]:
+    """An actor's mentions, with the article before them."""
+    return [
+        (start - 4, end) if report.text[max(0, start - 4) : start].casefold() == "the " else (start, end)
+        for start, end in actor.mentions
+    ]
+
+
+def _beside(report: Report, left: Actor, right: Actor) -> bool:
+    return any(apposed(report, one, two) for one in left.mentions for two in right.mentions)
+
+
+def top(parents: dict[str, str], key: str) -> str:
+    """The key that stands for all that are joined with this one."""
+    while parents[key] != key:
+        parents[key] = parents[parents[key]]
+        key = parents[key]
+    return key
+
+
+def _join(parents: dict[str, str], one: str, two: str) -> None:
+    left, right = (top(parents, parents.setdefault(key, key)) for key in (one, two))
+    if left != right:
+        parents[left] = right
+
+
+def _persons(keys: Iterable[str]) -> list[tuple[str, str]]:
+    """Persons who go by a part of their name in one report, and by the whole, of which there is one, in another."""
+    every = sorted(key.removeprefix("person:") for key in keys if key.startswith("person:"))
+    tails: dict[str, list[str]] = {}
+    for full in every:
+        words = full.split()
+        for n in range(1, len(words)):
+            tails.setdefault(" ".join(words[n:]), []).append(full)
+    out = []
+    for name in every:
+        longer = tails.get(name, [])
+        longest = [full for full in longer if not any(full != o and full.endswith(f" {o}") for o in longer)]
+        if len(longest) == 1:
+            out.append((f"person:{name}", f"person:{longest[0]}"))
+    return out
+
+
+def _bodies(keys: Iterable[str]) -> list[tuple[str, str]]:
+    """Bodies that go by one word of their name ("the Front", "the League" of Nations) where one body has that word."""
+    every = sorted(key.removeprefix("body:") for key in keys if key.startswith("body:"))
+    short: dict[str, list[str]] = {}
+    for full in every:
+        words = full.split()
+        if len(words) > 1:
+            if words[-2] not in ("of", "for", "in", "and"):  # Halvern is not the Bank of Halvern
+                short.setdefault(words[-1], []).append(full)
+            if words[1] == "of":
+                short.setdefault(words[0], []).append(full)
+    return [
+        (f"body:{name}", f"body:{short[name][0]}")
+        for name in every
+        if len(short.get(name, ())) == 1 and name not in ("ministry", "police", "government")
+    ]

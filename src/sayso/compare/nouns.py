@@ -153,6 +153,7 @@ class Series:
     high: float | None
     best: float | None
     rule: str  # why `best` is what it is, or null
+    since: str | None = None  # of a cumulative count: from when on, as a TIMEX3 value or in the report's words
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ _NEVER: dict[Scope, str] = {
 #: Sources that are a side of what they count, by their role.
 _SIDES = frozenset(("armed party", "activist"))
 
-#: What makes one series: role, of whom, scope, and from when on where it is cumulative.
-_Key = tuple[FigureRole, str | None, Scope, str | None]
+#: What makes one series: role, of whom, scope; where it is cumulative also from when on, and on whose word: each
+#: monitor counts by its own definition.
+_Key = tuple[FigureRole, str | None, Scope, str | None, str | None]
 
 
 def series(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -> tuple[Series, ...]:
@@ -39,18 +40,21 @@ def series(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -
     taken = withdrawn(found, withdrawals(found))
     groups: dict[_Key, list[Count]] = {}
     for count in found:
-        groups.setdefault((count.role, count.group, count.scope, count.since), []).append(count)
+        whose = count.root if count.scope == "cumulative" else None
+        groups.setdefault((count.role, count.group, count.scope, count.since, whose), []).append(count)
     made = [_series(key, items, taken) for key, items in groups.items()]
     order = {"incident": 0, "facility": 1, "subset": 2}
-    return tuple(
-        sorted(
-            made, key=lambda s: (order.get(s.scope, 3), s.subject is not None, -len(s.values), s.role, s.subject or "")
-        )
-    )
+
+    def place(one: Series) -> tuple[object, ...]:
+        first = one.values[0]
+        head = (order.get(one.scope, 3), one.subject is not None, -len(one.values), one.role, one.subject or "")
+        return (*head, one.scope, one.since or "", first.root or "", first.report, first.span)
+
+    return tuple(sorted(made, key=place))
 
 
 def _series(key: _Key, items: list[Count], taken: Mapping[tuple[str, str], str]) -> Series:
-    role, group, scope, _ = key
+    role, group, scope, since, _ = key
     items = _once(items)
     items.sort(key=lambda item: (*_moment(item), item.report.id, item.figure.span))
     later = _superseded(items, taken)
@@ -93,6 +97,7 @@ def _series(key: _Key, items: list[Count], taken: Mapping[tuple[str, str], str])
         max((high for high in highs if high is not None), default=None),
         best,
         rule,
+        since,
     )
 
 

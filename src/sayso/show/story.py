@@ -107,7 +107,8 @@ def _figures(series: Sequence[Series], reports: Mapping[str, Report], console: C
 def series_in_words(series: Series) -> str:
     """What a series counts and what it comes to: "killed, the whole event: 9 to 41, no best: …"."""
     of = f" {series.subject}s" if series.subject else ""
-    scope = "the whole event" if series.scope == "incident" else series.scope
+    scope: str = "the whole event" if series.scope == "incident" else series.scope
+    scope += f" since {one_line(series.since)}" if series.since else ""
     span = (
         "" if series.low is None else f"{series.low:g}" + ("" if series.low == series.high else f" to {series.high:g}")
     )

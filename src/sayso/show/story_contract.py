@@ -87,6 +87,7 @@ def _series(series: Series) -> Record:
         "unit": series.unit,
         "subject": series.subject,
         "scope": series.scope,
+        "since": series.since,
         "low": series.low,
         "best": series.best,
         "high": series.high,

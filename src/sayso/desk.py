@@ -134,8 +134,9 @@ class Desk:
         """Takes reports that have left the first room into a ledger, each with its outcome, in order.
 
         What the ledger knows with the very same text is not read again. Reports are read before the ledger is written
-        to, and each is kept in a transaction of its own: stopped at any moment, this has kept whole reports only, and
-        goes on where it was when it is run again. Raises LedgerError where the ledger itself fails.
+        to, and each is kept in a transaction of its own and then taken into a story in another: stopped at any moment,
+        this has kept whole reports only, and goes on where it was when it is run again. Raises LedgerError where the
+        ledger itself fails.
         """
         waiting: list[tuple[Report, Known | None] | Failure] = []
         fresh = characters = 0
@@ -167,16 +168,21 @@ class Desk:
         yield from self._renewed(ledger, batch)
 
     def _renewed(self, ledger: Ledger, batch: list[tuple[str, Report]]) -> Iterator[Kept | Failure]:
+        from sayso.compare.stories import arrive
         from sayso.keep import NotKept
 
         done = self._through([report for _, report in batch])
         for (id_, base), report in zip(batch, done, strict=True):
             try:
-                yield ledger.renew(id_, report)
+                kept = ledger.renew(id_, report)
             except NotKept as error:
                 yield Failure(base.document, str(error))
+                continue
+            arrive(ledger, id_)
+            yield kept
 
     def _kept(self, ledger: Ledger, waiting: list[tuple[Report, Known | None] | Failure]) -> Iterator[Kept | Failure]:
+        from sayso.compare.stories import arrive
         from sayso.keep import NotKept
 
         done = self._through([item[0] for item in waiting if not isinstance(item, Failure) and item[1] is None])
@@ -186,9 +192,13 @@ class Desk:
                 continue
             base, known = item
             try:
-                yield ledger.see(known, base) if known else ledger.add(next(done), base)
+                kept = ledger.see(known, base) if known else ledger.add(next(done), base)
             except NotKept as error:
                 yield Failure(base.document, str(error))
+                continue
+            if not known or kept.outcome != "known":
+                arrive(ledger, kept.id)
+            yield kept
 
     def _attributed(self, found: list[Report | Failure]) -> Iterator[Report | Failure]:
         reports = [r for r in found if isinstance(r, Report)]

@@ -40,6 +40,7 @@ def remove(
 
     Exit status: 0 all taken out, 1 some are not in the ledger (the others are taken out), 2 nothing was taken out.
     """
+    from sayso.compare.stories import beside, settle
     from sayso.keep import Ledger
     from sayso.keep.remove import remove as take_out
 
@@ -57,7 +58,9 @@ def remove(
                 if dry_run:
                     done += 1
                 elif yes or _confirmed():
+                    others = beside(opened, id_)
                     swept = take_out(opened, id_).swept
+                    settle(opened, others)
                     done += 1
                     if not quiet:
                         say(f"{id_} was taken out.")

@@ -13,6 +13,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import log2
+from types import MappingProxyType
 
 from sayso.compare.likeness import WINDOW, likeness
 from sayso.compare.sketch import MADE_BY, Sketch, packed, sketch, unpacked
@@ -49,8 +50,8 @@ def arrive(ledger: Ledger, id: str) -> int:
         day = None if made.first is None else int(made.first)
         found = keys(made)
         shelf.put(db, shelf.Kept(document, reading, MADE_BY, packed(made)), found, day)
-        _compare(db, document, made, _candidates(db, document, found, day))
-        return _settle(db, document)
+        others = _compare(db, document, made, _candidates(db, document, found, day))
+        return _settle(db, document, {**others, document: made})
 
 
 def catch_up(ledger: Ledger) -> Iterator[str]:
@@ -66,12 +67,22 @@ def catch_up(ledger: Ledger) -> Iterator[str]:
 
 
 def settle(ledger: Ledger, reports: Iterable[str]) -> None:
-    """Groups the neighbourhoods of some reports anew, after people said something of them."""
+    """Groups the neighbourhoods of some reports anew, after people said something of them or one was taken out."""
     with told(ledger.path), transaction(ledger.connection) as db:
         for report in reports:
             document = shelf.document_of(db, report)
             if document is not None and shelf.stories_of(db, [document]):
                 _settle(db, document)
+
+
+def beside(ledger: Ledger, id: str) -> list[str]:
+    """Ids of the other reports of a report's story: whoever takes it out settles these afterwards."""
+    with told(ledger.path):
+        db = ledger.connection
+        document = shelf.document_of(db, id)
+        found = {} if document is None else shelf.stories_of(db, [document])
+        members = [member for story in found.values() for member in shelf.members(db, story)]
+        return sorted({*shelf.ids_of(db, members).values()} - {id})
 
 
 # Everything below runs inside a transaction that its caller opened.
@@ -88,11 +99,12 @@ def _candidates(db: sqlite3.Connection, document: int, found: Mapping[int, float
     return sorted(worth, key=lambda other: (-worth[other], other))[:COMPARED]
 
 
-def _compare(db: sqlite3.Connection, document: int, made: Sketch, others: Collection[int]) -> None:
-    """Keeps how like a report is to each of some others."""
-    kept = shelf.sketches(db, others, MADE_BY)
-    links = [_link(document, made, other, unpacked(kept[other])) for other in sorted(kept)]
+def _compare(db: sqlite3.Connection, document: int, made: Sketch, others: Collection[int]) -> dict[int, Sketch]:
+    """Keeps how like a report is to each of some others, and gives the sketches of these."""
+    kept = {other: unpacked(text) for other, text in sorted(shelf.sketches(db, others, MADE_BY).items())}
+    links = [_link(document, made, other, its) for other, its in kept.items()]
     shelf.put_links(db, [link for link in links if link.score >= _KEPT])
+    return kept
 
 
 def _link(left: int, one: Sketch, right: int, two: Sketch) -> shelf.Link:
@@ -102,8 +114,8 @@ def _link(left: int, one: Sketch, right: int, two: Sketch) -> shelf.Link:
     return shelf.Link(left, right, found.score, found.veto, json.dumps(found.parts))
 
 
-def _settle(db: sqlite3.Connection, document: int) -> int:
-    """Groups the neighbourhood of a report anew; the number of its story."""
+def _settle(db: sqlite3.Connection, document: int, known: Mapping[int, Sketch] = MappingProxyType({})) -> int:
+    """Groups the neighbourhood of a report anew; the number of its story. `known`: sketches that are at hand."""
     said = shelf.said(db)
     around = _around(db, document, said)
     if around is None:
@@ -111,7 +123,7 @@ def _settle(db: sqlite3.Connection, document: int) -> int:
     if around == {document}:
         found = shelf.stories_of(db, [document])
         return found[document] if found else shelf.regroup(db, [[document]])[0]
-    scores = _scores(db, around)
+    scores = _scores(db, around, known)
     groups = group(around, scores, said)
     stories = shelf.regroup(db, groups)
     return next(story for story, members in zip(stories, groups, strict=True) if document in members)
@@ -139,13 +151,17 @@ def _around(db: sqlite3.Connection, document: int, said: Collection[Said[int]]) 
     return found
 
 
-def _scores(db: sqlite3.Connection, around: Collection[int]) -> dict[tuple[int, int], float]:
+def _scores(
+    db: sqlite3.Connection, around: Collection[int], known: Mapping[int, Sketch]
+) -> dict[tuple[int, int], float]:
     """The likeness of every pair; those that nobody compared yet are compared now, and kept."""
     links = {(link.one, link.two): link for link in shelf.links(db, around)}
     order = sorted(around)
     missing = [(a, b) for n, a in enumerate(order) for b in order[n + 1 :] if (a, b) not in links]
     if missing:
-        made = {document: unpacked(text) for document, text in shelf.sketches(db, order, MADE_BY).items()}
+        wanted = {document for pair in missing for document in pair}
+        kept = shelf.sketches(db, wanted - known.keys(), MADE_BY)
+        made = {**known, **{document: unpacked(text) for document, text in kept.items()}}
         fresh = [_link(a, made[a], b, made[b]) for a, b in missing if a in made and b in made]
         shelf.put_links(db, fresh)
         links |= {(link.one, link.two): link for link in fresh}

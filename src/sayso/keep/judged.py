@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sayso.keep import rows, same
+from sayso.keep import rows, same, story_words
 from sayso.keep.anchors import anchor_from_json, anchor_to_json
 from sayso.keep.lay import Laid, lay
 from sayso.keep.nouns import Anchor, Held, Judgement, LedgerError
@@ -40,6 +40,8 @@ def apply(db: sqlite3.Connection, id: str, report: Report) -> Judged:
     """Lays the judgements on the report `id` of the ledger over a reading of it, and records how each holds on."""
     laid = laid_over(db, id, report)
     record(db, id, laid.held)
+    if story_words.concerned(db, id):  # what was said of it with others waited for it, or waits for its new text
+        reconsider(db)
     return Judged(laid.report, laid.by, laid.held, laid.touched)
 
 
@@ -117,7 +119,7 @@ def machines(ledger: Ledger, version: int) -> tuple[int, Report, bool] | None:
 def reconsider(db: sqlite3.Connection) -> tuple[Held, ...]:
     """Works out anew who is one across reports, and how the judgements over all reports hold."""
     over_all = standing(db, None)
-    held = same.recompute(db, over_all)
+    held = same.recompute(db, over_all) + story_words.held(db, over_all)
     told = {h.uid for h in held}
     held += [Held(j.uid, j.kind, "exact", 1.0) for j in over_all if j.uid not in told]
     record(db, None, held)

@@ -22,9 +22,11 @@ __all__ = ["KINDS", "Judgement", "Kind", "Listed", "checked", "from_record", "ki
 
 Value = Mapping[str, Any]
 #: Letters that a person's name, a reason and an actor's name may have.
-_LONGEST = {"who": 200, "why": 2_000, "name": 300}
+_LONGEST = {"who": 200, "why": 2_000, "name": 300, "side": 60, "report": 1_000}
 #: Bytes of one row of an import: a judgement with a very long passage has some thousands.
 LARGEST = 1_000_000
+#: Pairs of reports that one judgement joins or parts: these are gone through whenever a report is grouped.
+MOST_PAIRS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,64 @@ def _two(value: Value, of: str) -> dict[str, Any]:
     return {"actors": both}
 
 
+def _merged(value: Value, of: str) -> dict[str, Any]:
+    kept = _reports(value)
+    if len(kept["reports"]) < 2:
+        raise LedgerError("it takes two reports or more to be of one story: name another report, or a story.")
+    return _few_pairs(kept)
+
+
+def _split(value: Value, of: str) -> dict[str, Any]:
+    kept = _reports(value)
+    if "from" not in kept and len(kept["reports"]) < 2:
+        raise LedgerError("it does not say from what the report is parted: name another report, or --from and a story.")
+    if set(kept["reports"]) & set(kept.get("from", ())):
+        raise LedgerError("no report is parted from itself: one is named on both sides.")
+    return _few_pairs(kept)
+
+
+def _side(value: Value, of: str) -> dict[str, Any]:
+    given = value.get("actors")
+    if not isinstance(given, (list, tuple)) or not given or not all(isinstance(a, Mapping) for a in given):
+        raise LedgerError("it does not say who is on that side: one name or several.")
+    if len(given) > 100:
+        raise LedgerError("it names more than 100 actors: record several.")
+    side = " ".join(words(value.get("side"), "side").split())
+    return {"side": side, "actors": [{"name": words(a.get("name"), "name")} for a in given]} | _reports(value)
+
+
+def _reports(value: Value) -> dict[str, Any]:
+    """The reports that a judgement about stories names, each once, with the texts that were looked at."""
+    lists: dict[str, list[str]] = {}
+    for part in ("reports", "from"):
+        given = value.get(part, ())
+        if not isinstance(given, (list, tuple)):
+            raise LedgerError("it does not name its reports: a list of their ids.")
+        lists[part] = [words(id_, "report") for id_ in given]
+    if not lists["reports"]:
+        raise LedgerError("it names no report.")
+    every = lists["reports"] + lists["from"]
+    texts = value.get("texts") or [""] * len(every)
+    if not isinstance(texts, (list, tuple)) or len(texts) != len(every):
+        raise LedgerError("it has not as many texts as reports.")
+    by_id = dict(zip(every, (words(text, "text", needed=False) for text in texts), strict=True))
+    kept: dict[str, Any] = {part: list(dict.fromkeys(ids)) for part, ids in lists.items() if ids}
+    if any(by_id.values()):
+        kept["texts"] = [by_id[id_] for ids in kept.values() for id_ in ids]
+    return kept
+
+
+def _few_pairs(kept: dict[str, Any]) -> dict[str, Any]:
+    reports, others = len(kept["reports"]), len(kept.get("from", ()))
+    pairs = reports * others if others else reports * (reports - 1) // 2
+    if pairs > MOST_PAIRS:
+        raise LedgerError(
+            f"it names {reports + others:,} reports, which are {pairs:,} pairs, and a judgement takes {MOST_PAIRS:,} at"
+            " most: name fewer reports at a time."
+        )
+    return kept
+
+
 def _added_already(sheet_: Sheet, id: str, judgement: Judgement) -> str | None:
     """`add` is laid by `lay`, which knows where the statement stands by now."""
     return None
@@ -122,6 +182,9 @@ KINDS: dict[str, Kind] = {
         Kind("scope", ("figure",), _scope, sheet.figure, "sets what a figure covers"),
         Kind("same", ("actors",), _two, None, "says that two actors of all reports are one"),
         Kind("different", ("actors",), _two, None, "says that two actors of all reports are two"),
+        Kind("merge", ("story",), _merged, None, "says that reports are of one story"),
+        Kind("split", ("story",), _split, None, "says that reports are of several stories"),
+        Kind("side", ("story",), _side, None, "says which side actors are on in a story"),
         Kind("undo", ("judgement",), _nothing, None, "undoes an earlier judgement"),
     )
 }

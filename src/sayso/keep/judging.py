@@ -12,10 +12,11 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sayso.keep import canonical, same
+from sayso.keep import canonical, same, story_words
 from sayso.keep.anchors import PARTS, Parts, Spans, anchor_to_json, anchored, apart, within
 from sayso.keep.files import now, told, transaction
 from sayso.keep.identity import plain_address
@@ -286,6 +287,10 @@ def _two(ledger: Ledger, given: Given) -> dict[str, Any]:
     return {"actors": [{"key": actor.key, "name": actor.name} for actor in both]}
 
 
+def _of_stories(kind: str, ledger: Ledger, given: Given) -> dict[str, Any]:
+    return story_words.value_of(ledger, kind, given, partial(found, ledger))
+
+
 _MAKE: dict[str, Callable[[Report, Laid, str | None, Given], tuple[Anchor, dict[str, Any]]]] = {
     "add": _add,
     "delete": _delete,
@@ -296,7 +301,13 @@ _MAKE: dict[str, Callable[[Report, Laid, str | None, Given], tuple[Anchor, dict[
     "role": _field,
     "scope": _field,
 }
-_MAKE_OVER_ALL: dict[str, Callable[[Ledger, Given], dict[str, Any]]] = {"same": _two, "different": _two}
+_MAKE_OVER_ALL: dict[str, Callable[[Ledger, Given], dict[str, Any]]] = {
+    "same": _two,
+    "different": _two,
+    "merge": partial(_of_stories, "merge"),
+    "split": partial(_of_stories, "split"),
+    "side": partial(_of_stories, "side"),
+}
 _NOTHING: Parts = ((), (), ())
 
 

@@ -7,15 +7,18 @@ it. Everything here runs inside a transaction of its caller's, and knows reports
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.keep.files import now
 
 #: The day of a report whose time is not known.
 UNDATED = -1_000_000
+_NAME = re.compile(r"st-(\d{1,18})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,23 +165,56 @@ def links_of(db: sqlite3.Connection, document: int) -> list[Link]:
     return [Link(*row) for row in rows]
 
 
+def named(db: sqlite3.Connection, value: Mapping[str, Any]) -> list[int]:
+    """The documents of the reports that a judgement about stories names, those that are here.
+
+    By a report's id; where none has it, by the text that was looked at, if one document alone has that.
+    """
+    return [document for part in _named(db, value) for document in part]
+
+
+def _named(db: sqlite3.Connection, value: Mapping[str, Any]) -> tuple[list[int], list[int]]:
+    """The documents of `reports`, and of `from`."""
+    reports, others = value.get("reports", ()), value.get("from", ())
+    texts = value.get("texts") or [None] * (len(reports) + len(others))
+    found: tuple[dict[int, None], dict[int, None]] = ({}, {})
+    for n, (report, text) in enumerate(zip((*reports, *others), texts, strict=False)):
+        document = document_of(db, str(report))
+        if document is None and text:
+            has = db.execute("SELECT DISTINCT document_id FROM versions WHERE text_id = ? LIMIT 2", (text,)).fetchall()
+            document = has[0][0] if len(has) == 1 else None
+        if document is not None:
+            found[n >= len(reports)][document] = None
+    return list(found[0]), [document for document in found[1] if document not in found[0]]
+
+
+def pairs(db: sqlite3.Connection, value: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """Pairs of documents that a `merge` or `split` is about: every two of `reports`, or each with each of `from`."""
+    documents, others = _named(db, value)
+    if value.get("from"):
+        yield from ((a, b) for a in documents for b in others)
+    else:
+        yield from ((a, b) for n, a in enumerate(documents) for b in documents[n + 1 :])
+
+
 def said(db: sqlite3.Connection) -> list[tuple[int, int, bool]]:
     """Pairs that people judged to be of one story or not, in the order of their words, without those undone.
 
     A judgement of kind `merge` or `split` has `{"reports": [id, id, …]}` for its value: every pair of these is
-    meant. One of a report that is not here has no effect.
+    meant; with `"from": [id, …]` each of the first with each of these. One of a report that is not here has no effect.
     """
-    found: list[tuple[int, int, bool]] = []
     rows = db.execute(
         "SELECT kind, value FROM judgements j WHERE kind IN ('merge', 'split')"
         " AND NOT EXISTS (SELECT 1 FROM judgements u WHERE u.undoes = j.uid AND NOT EXISTS"
         " (SELECT 1 FROM judgements w WHERE w.undoes = u.uid)) ORDER BY judgement_id"
     )
-    for kind, value in rows.fetchall():
-        named = [document_of(db, str(report)) for report in json.loads(value).get("reports", [])]
-        documents = [document for document in named if document is not None]
-        found += [(a, b, kind == "merge") for n, a in enumerate(documents) for b in documents[n + 1 :] if a != b]
-    return found
+    return [(a, b, kind == "merge") for kind, value in rows.fetchall() for a, b in pairs(db, json.loads(value))]
+
+
+def number_in(name: str) -> int | None:
+    """The number in a story's name, "st-7"; None where it is no such name."""
+    found = _NAME.match(name)
+    return int(found[1]) if found else None
 
 
 def stories_of(db: sqlite3.Connection, documents: Collection[int]) -> dict[int, int]:

@@ -1,0 +1,297 @@
+"""What people said about stories: reports that are or are not of one event, and who is on whose side in it.
+
+A `merge` or `split` names reports by their ids, a `side` names actors and the reports of the story that it was said of.
+A report that is not here by its id is looked for by its text. Which reports are grouped together, and what a side is
+good for, is for `sayso.compare` to say.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sayso.keep import stories as shelf
+from sayso.keep.canonical import fold
+from sayso.keep.files import told
+from sayso.keep.nouns import Held, Judgement, LedgerError, Listed
+
+if TYPE_CHECKING:
+    from sayso.keep.ledger import Ledger
+
+#: Kinds of judgements about stories.
+KINDS = ("merge", "split", "side")
+#: Reports of a story that a side holds on to, at most: those that came first.
+ANCHORS = 300
+#: Sources of a story that a message names.
+_FEW = 12
+
+
+def story_judgements(ledger: Ledger, reports: Collection[str]) -> list[Listed]:
+    """The standing judgements that concern a story, given the ids of all its reports, in the order they came.
+
+    What people said of the story (`merge`, `split`, `side`), of its reports (every other kind, each on one report), and
+    of actors that its reports name (`same`, `different`). Undone ones and the undoing itself are left out; one that has
+    no effect is there, `how` is then "orphaned" and `why` says why. Each has its `judgement` with `who`, `made_at`
+    and `why`; `sayso.show.judged.lines(listed)` puts it in words.
+    """
+    members = set(reports)
+    actors = _keys(ledger.connection, members)
+    held = {judgement.uid for judgement in sides(ledger, reports)}
+
+    def concerns(judgement: Judgement) -> bool:
+        if judgement.document is not None:
+            return judgement.document in members
+        if judgement.kind == "side":
+            return judgement.uid in held
+        if judgement.kind in KINDS:
+            here = shelf.named(ledger.connection, judgement.value)
+            return bool(members & set(shelf.ids_of(ledger.connection, here).values()))
+        return any(actor.get("key") in actors for actor in judgement.value.get("actors", ()))
+
+    return [
+        listed
+        for listed in ledger.judgements()
+        if listed.judgement.kind != "undo" and listed.undone_by is None and concerns(listed.judgement)
+    ]
+
+
+def sides(ledger: Ledger, reports: Collection[str]) -> list[Judgement]:
+    """The standing judgements of kind `side` that hold in a story, given the ids of its reports, the later ones last.
+
+    A side was said of a story and goes with the reports that this had: where they are of several stories by now, it
+    holds in the one that has most of them (of equals the one that has the report named first).
+    """
+    db = ledger.connection
+    with told(ledger.path):
+        wanted = [j for j in _standing(db) if j.kind == "side"]
+        members = set(_documents(db, reports))
+        return [j for j in wanted if members & set(_home(db, shelf.named(db, j.value)))]
+
+
+def _home(db: sqlite3.Connection, named: Sequence[int]) -> Sequence[int]:
+    """Those of some reports that are of the story which has most of them; all where none is in a story yet."""
+    of = shelf.stories_of(db, named)
+    held: dict[int, list[int]] = {}
+    for document in named:
+        if document in of:
+            held.setdefault(of[document], []).append(document)
+    return max(held.values(), key=len, default=named)  # of equals the first that was met
+
+
+def _documents(db: sqlite3.Connection, reports: Iterable[str]) -> list[int]:
+    found = (shelf.document_of(db, report) for report in reports)
+    return [document for document in found if document is not None]
+
+
+def _keys(db: sqlite3.Connection, reports: Collection[str]) -> set[str]:
+    """The canonical actors of the current readings of some reports, by key."""
+    rows = db.execute(
+        "SELECT DISTINCT c.key FROM documents d JOIN readings r ON r.version_id = d.version_id"
+        " JOIN actors a USING (reading_id) JOIN canonical_actors c USING (canonical_id)"
+        " WHERE d.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(reports)),),
+    )
+    return {row[0] for row in rows}
+
+
+def _standing(db: sqlite3.Connection) -> list[Judgement]:
+    from sayso.keep.judged import standing  # judged.py asks here how they hold
+
+    return [j for j in standing(db, None) if j.kind in KINDS]
+
+
+def concerned(db: sqlite3.Connection, id: str) -> bool:
+    """Whether people said anything of stories in which they named a report, by its id or its text."""
+    return bool(
+        db.execute(
+            "SELECT 1 FROM judgements j, json_each(j.value) AS part,"
+            " json_each(CASE part.type WHEN 'array' THEN part.value ELSE '[]' END) AS item"
+            " WHERE j.document IS NULL AND j.kind IN ('merge', 'split', 'side')"
+            " AND part.key IN ('reports', 'from', 'texts') AND (item.value = ?1 OR item.value IN"
+            " (SELECT v.text_id FROM versions v JOIN documents d USING (document_id) WHERE d.id = ?1)) LIMIT 1",
+            (id,),
+        ).fetchone()
+    )
+
+
+# How they hold.
+
+
+def held(db: sqlite3.Connection, judgements: Sequence[Judgement]) -> list[Held]:
+    """How standing judgements about stories hold, in their order.
+
+    Of two words on one pair of reports the later counts. What is kept apart is so also through a third: of `merge`s
+    that would bring two such reports together the later ones hold.
+    """
+    about = [j for j in judgements if j.kind in ("merge", "split")]
+    last: dict[tuple[int, int], int] = {}
+    for n, judgement in enumerate(about):
+        for pair in pairs(db, judgement):
+            last.pop(pair, None)
+            last[pair] = n
+    parted = {pair: n for pair, n in last.items() if about[n].kind == "split"}
+    against = _joined(
+        [(pair, n) for pair, n in reversed(last.items()) if about[n].kind == "merge"], parted, lambda n: about[n]
+    )
+    out = []
+    for judgement in judgements:
+        if judgement.kind == "side":
+            out.append(_side_held(db, judgement))
+        elif judgement.kind in ("merge", "split"):
+            out.append(_pairs_held(db, judgement, about.index(judgement), about, last, against))
+    return out
+
+
+def _pairs_held(
+    db: sqlite3.Connection,
+    judgement: Judgement,
+    n: int,
+    about: Sequence[Judgement],
+    last: Mapping[tuple[int, int], int],
+    against: Mapping[tuple[int, int], tuple[tuple[int, int], int]],
+) -> Held:
+    mine = list(dict.fromkeys(pairs(db, judgement)))
+    if not mine:
+        return Held(judgement.uid, judgement.kind, "orphaned", None, missing(db, judgement))
+    good, whys = 0, []
+    for pair in mine:
+        if about[last[pair]].kind != judgement.kind:
+            whys.append(f"{about[last[pair]].who} judged otherwise later")
+        elif pair in against:
+            names = shelf.ids_of(db, against[pair][0])
+            two = " and ".join(names[document] for document in against[pair][0])
+            whys.append(f"it would put {two} into one story, which {about[against[pair][1]].who} keeps apart")
+        else:
+            good += 1
+    if good == len(mine):
+        return Held(judgement.uid, judgement.kind, "exact", 1.0)
+    if good:
+        return Held(judgement.uid, judgement.kind, "overlap", round(good / len(mine), 4), whys[0])
+    return Held(judgement.uid, judgement.kind, "orphaned", None, whys[0])
+
+
+def _joined(
+    wanted: Iterable[tuple[tuple[int, int], int]],
+    parted: Mapping[tuple[int, int], int],
+    judgement: Callable[[int], Judgement],
+) -> dict[tuple[int, int], tuple[tuple[int, int], int]]:
+    """Pairs that cannot be joined, the latest words first; each with the pair that is kept apart and by which word."""
+    groups: dict[int, set[int]] = {}
+    refused: dict[tuple[int, int], tuple[tuple[int, int], int]] = {}
+    for pair, _ in wanted:
+        one, two = (groups.setdefault(document, {document}) for document in pair)
+        if one is two:
+            continue
+        between = ((min(a, b), max(a, b)) for a in one for b in two)
+        stop = next((both for both in between if both in parted), None) if parted else None
+        if stop is not None:
+            refused[pair] = stop, parted[stop]
+            continue
+        one |= two
+        for document in two:
+            groups[document] = one
+    return {pair: why for pair, why in refused.items() if groups[pair[0]] is not groups[pair[1]]}
+
+
+def _side_held(db: sqlite3.Connection, judgement: Judgement) -> Held:
+    if not shelf.named(db, judgement.value):
+        return Held(judgement.uid, judgement.kind, "orphaned", None, missing(db, judgement))
+    return Held(judgement.uid, judgement.kind, "exact", 1.0)
+
+
+def missing(db: sqlite3.Connection, judgement: Judgement) -> str:
+    """Which of its reports the ledger does not have, in words."""
+    ids = [str(id_) for id_ in (*judgement.value.get("reports", ()), *judgement.value.get("from", ()))]
+    gone = [id_ for id_ in ids if shelf.document_of(db, id_) is None]
+    return f"this ledger has no report {', '.join(gone[:4]) or 'that it names'}{' …' if len(gone) > 4 else ''}"
+
+
+def pairs(db: sqlite3.Connection, judgement: Judgement) -> Iterator[tuple[int, int]]:
+    """The pairs of reports that are here which a `merge` or `split` is about, each lower number first."""
+    for one, two in shelf.pairs(db, judgement.value):
+        yield min(one, two), max(one, two)
+
+
+# What is given, made into a value.
+
+
+def value_of(ledger: Ledger, kind: str, given: Mapping[str, Any], found: Callable[[str], str]) -> dict[str, Any]:
+    """The value of a judgement about stories from what people say; `found` gives the id of a report that they name.
+
+    `merge`: "reports", names of reports and stories. `split`: "reports", and "from": reports or stories that these are
+    not of. `side`: "story", "actors", "side". LedgerError where any of them is not there.
+    """
+    if kind == "side":
+        return _side(ledger, given, found)
+    reports = _reports(ledger, given.get("reports", ()), found, stories=kind == "merge")
+    others = [id_ for id_ in _reports(ledger, given.get("from") or (), found) if id_ not in set(reports)]
+    if given.get("from") and not others:
+        raise LedgerError("there is nothing to part these reports from: all that is named after --from is among them.")
+    return _with_texts(ledger.connection, reports, others)
+
+
+def _reports(ledger: Ledger, names: Iterable[str], found: Callable[[str], str], *, stories: bool = True) -> list[str]:
+    """The ids of reports by what they are called; a story stands for all of its reports."""
+    out: dict[str, None] = {}
+    for name in names:
+        number = shelf.number_in(name)
+        if number is None or shelf.document_of(ledger.connection, name) is not None:
+            out[found(name)] = None
+        elif stories:
+            out |= dict.fromkeys(_members(ledger, name))
+        else:
+            raise LedgerError(
+                f"{name} is a story, and each report that is named here is parted from each other one. To take some"
+                f" reports out of it, name these and then `--from {name}`."
+            )
+    return list(out)
+
+
+def _members(ledger: Ledger, name: str) -> list[str]:
+    """The ids of the reports of a story, those that came first first. LedgerError where there is no such story."""
+    db, number = ledger.connection, shelf.number_in(name)
+    story = shelf.leads_to(db, number) if number is not None else None
+    documents = shelf.members(db, story) if story is not None else []
+    if not documents:
+        raise LedgerError(f"{ledger.path} has no story {name}: `sayso stories --reports 1` lists those it has.")
+    names = shelf.ids_of(db, documents)
+    return [names[document] for document in documents]
+
+
+def _with_texts(db: sqlite3.Connection, reports: Sequence[str], others: Sequence[str] = ()) -> dict[str, Any]:
+    value: dict[str, Any] = {"reports": list(reports)}
+    if others:
+        value["from"] = list(others)
+    texts = dict(
+        db.execute(
+            "SELECT d.id, v.text_id FROM documents d JOIN versions v USING (version_id)"
+            " WHERE d.id IN (SELECT value FROM json_each(?))",
+            (json.dumps([*reports, *others]),),
+        )
+    )
+    return value | {"texts": [texts.get(id_, "") for id_ in (*reports, *others)]}
+
+
+def _side(ledger: Ledger, given: Mapping[str, Any], found: Callable[[str], str]) -> dict[str, Any]:
+    name = str(given.get("story") or "")
+    if shelf.number_in(name) is not None and shelf.document_of(ledger.connection, name) is None:
+        members = _members(ledger, name)
+    else:
+        id_ = found(name)
+        document = shelf.document_of(ledger.connection, id_)
+        story = shelf.stories_of(ledger.connection, [document or 0]).get(document or 0)
+        members = _members(ledger, f"st-{story}") if story is not None else [id_]
+    names = [" ".join(str(actor).split()) for actor in given.get("actors", ())]
+    reports = [ledger.report(id_) for id_ in members]
+    texts = [f" {fold(report.text)} " for report in reports]
+    for actor in names:
+        if not fold(actor) or not any(f" {fold(actor)} " in text for text in texts):
+            speaks = dict.fromkeys(
+                a.name for r in reports for a in r.actors if any(a.id in s.actors for s in r.statements)
+            )
+            known = "; ".join(list(speaks)[:_FEW]) or "nobody"
+            raise LedgerError(f"no report of {name} names “{actor}”: those who speak in it are {known}.")
+    actors = [{"name": actor} for actor in dict.fromkeys(names)]
+    return {"side": given.get("side"), "actors": actors} | _with_texts(ledger.connection, members[:ANCHORS])

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from sayso.compare.likeness import WINDOW, likeness
 from sayso.compare.sketch import MADE_BY, Sketch, packed, sketch, unpacked
-from sayso.compare.stories_group import JOIN, MEAN, VETO, Said, group
+from sayso.compare.stories_group import JOIN, MEAN, VETO, Said, group, last_words
 from sayso.compare.story_keys import keys
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
@@ -29,6 +29,8 @@ UNDER_ONE = 10
 COMPARED = 20
 #: Reports that are grouped anew together at most. In a larger neighbourhood a newcomer joins the story it is likest to.
 TOGETHER = 64
+#: The same where people said something of one of them: their words are few, and to undo one needs all its neighbours.
+SPOKEN_OF = 400
 #: Likeness from which a pair is kept for grouping.
 _KEPT = 0.02
 
@@ -59,11 +61,31 @@ def catch_up(ledger: Ledger) -> Iterator[str]:
 
     After a crash, a change of weights or a new schema, the next run does what is missing.
     """
+    obey(ledger)
     with told(ledger.path):
         waiting = shelf.pending(ledger.connection, MADE_BY)
     for id in waiting:
         arrive(ledger, id)
         yield id
+
+
+def obey(ledger: Ledger) -> None:
+    """Groups anew what people spoke of since this was last done; one transaction. Once more changes nothing.
+
+    Whoever records, undoes or imports judgements of stories calls this; where a program was stopped before, `catch_up`
+    does it.
+    """
+    with told(ledger.path):
+        if not shelf.unheard(ledger.connection)[0]:
+            return
+        with transaction(ledger.connection) as db:
+            documents, until = shelf.unheard(db)
+            said, done = shelf.said(db), set[int]()
+            for document in documents:
+                if document not in done and shelf.stories_of(db, [document]):
+                    done |= _around(db, document, said, SPOKEN_OF) or set()
+                    _settle(db, document, most=SPOKEN_OF)
+            shelf.heard(db, until)
 
 
 def settle(ledger: Ledger, reports: Iterable[str]) -> None:
@@ -114,10 +136,15 @@ def _link(left: int, one: Sketch, right: int, two: Sketch) -> shelf.Link:
     return shelf.Link(left, right, found.score, found.veto, json.dumps(found.parts))
 
 
-def _settle(db: sqlite3.Connection, document: int, known: Mapping[int, Sketch] = MappingProxyType({})) -> int:
+def _settle(
+    db: sqlite3.Connection,
+    document: int,
+    known: Mapping[int, Sketch] = MappingProxyType({}),
+    most: int = TOGETHER,
+) -> int:
     """Groups the neighbourhood of a report anew; the number of its story. `known`: sketches that are at hand."""
     said = shelf.said(db)
-    around = _around(db, document, said)
+    around = _around(db, document, said, most)
     if around is None:
         return _join(db, document, said)
     if around == {document}:
@@ -129,7 +156,9 @@ def _settle(db: sqlite3.Connection, document: int, known: Mapping[int, Sketch] =
     return next(story for story, members in zip(stories, groups, strict=True) if document in members)
 
 
-def _around(db: sqlite3.Connection, document: int, said: Collection[Said[int]]) -> set[int] | None:
+def _around(
+    db: sqlite3.Connection, document: int, said: Collection[Said[int]], most: int = TOGETHER
+) -> set[int] | None:
     """All that a report hangs together with, by links, stories and people's words; None where that is too many."""
     joined = defaultdict(list)
     for one, two, same in said:
@@ -139,14 +168,14 @@ def _around(db: sqlite3.Connection, document: int, said: Collection[Said[int]]) 
     found, edge = {document}, [document]
     while edge:
         at = edge.pop()
-        near = [*shelf.linked(db, at, JOIN, TOGETHER + 1), *joined[at]]
+        near = [*shelf.linked(db, at, JOIN, most + 1), *joined[at]]
         for story in shelf.stories_of(db, [at]).values():
-            near += shelf.members(db, story, TOGETHER + 1)
+            near += shelf.members(db, story, most + 1)
         for other in near:
             if other not in found:
                 found.add(other)
                 edge.append(other)
-        if len(found) > TOGETHER:
+        if len(found) > most:
             return None
     return found
 
@@ -174,15 +203,19 @@ def _join(db: sqlite3.Connection, document: int, said: Collection[Said[int]]) ->
     What people said of the report itself holds: stories with reports that they keep from it are not joined, and a story
     with one that they put to it becomes one with its own.
     """
-    apart = {a + b - document for a, b, same in said if not same and document in (a, b)}
+    words = last_words(said)
+    apart = {a + b - document for (a, b), same in words.items() if not same and document in (a, b)}
     closed = set(shelf.stories_of(db, apart).values())
     own = shelf.stories_of(db, [document]).get(document)
-    for a, b, same in reversed(list(said)):
+    for (a, b), same in reversed(words.items()):
         if same and document in (a, b):
             other = shelf.stories_of(db, [a + b - document]).get(a + b - document)
             if other is not None and other not in closed and other != own:
-                mine = shelf.members(db, own) if own is not None and own not in closed else []
-                return shelf.regroup(db, [sorted({*mine, document, *shelf.members(db, other)})])[0]
+                mine = {*(shelf.members(db, own) if own is not None and own not in closed else []), document}
+                theirs = set(shelf.members(db, other))
+                if any(not one and len({*pair} & mine) == 1 == len({*pair} & theirs) for pair, one in words.items()):
+                    mine = {document}
+                return shelf.regroup(db, [sorted(mine | theirs)])[0]
     if own is not None and own not in closed:
         return own
     linked = shelf.links_of(db, document)

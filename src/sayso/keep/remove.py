@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 
-from sayso.keep import canonical
+from sayso.keep import canonical, story_words
 from sayso.keep.files import told, transaction
+from sayso.keep.judged import reconsider
 from sayso.keep.ledger import Ledger
 from sayso.keep.nouns import LedgerError
 from sayso.keep.signatures import unsign
@@ -45,6 +46,7 @@ def remove(ledger: Ledger, id: str, *, really: bool = True) -> Removed:
         db.execute("PRAGMA secure_delete = ON")
         with transaction(db):
             going, document, versions, evidence, actors = _would_go(ledger, id)
+            spoken_of = story_words.concerned(db, id)
             db.execute("INSERT OR REPLACE INTO settings VALUES ('removing', ?)", (id,))
             db.execute(
                 "DELETE FROM anchors WHERE judgement_id IN (SELECT judgement_id FROM judgements WHERE document = ?)",
@@ -64,6 +66,8 @@ def remove(ledger: Ledger, id: str, *, really: bool = True) -> Removed:
             )
             db.executemany("DELETE FROM canonical_actors WHERE canonical_id = ?", [(number,) for number in actors])
             db.execute("DELETE FROM settings WHERE name = 'removing'")
+            if spoken_of:  # what was said of it with others waits for it
+                reconsider(db)
             for index in ("statement_search", "text_search", "spelling_search"):
                 db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 - own names
         return replace(going, swept=swept(db))

@@ -211,6 +211,26 @@ def said(db: sqlite3.Connection) -> list[tuple[int, int, bool]]:
     return [(a, b, kind == "merge") for kind, value in rows.fetchall() for a, b in pairs(db, json.loads(value))]
 
 
+def unheard(db: sqlite3.Connection) -> tuple[list[int], str | None]:
+    """Documents of which people said or undid, since `heard`, that they are of one story or not; and the last word."""
+    upto = db.execute("SELECT value FROM settings WHERE name = 'stories_heard'").fetchone()
+    rows = db.execute(
+        "SELECT j.uid, coalesce(u.kind, j.kind), coalesce(u.value, j.value) FROM judgements j"
+        " LEFT JOIN judgements u ON u.uid = j.undoes WHERE coalesce(u.kind, j.kind) IN ('merge', 'split')"
+        " AND j.judgement_id > coalesce((SELECT judgement_id FROM judgements WHERE uid = ?), 0)"
+        " ORDER BY j.judgement_id",
+        upto or (None,),
+    ).fetchall()
+    found = (document for _, _, value in rows for document in named(db, json.loads(value)))
+    return list(dict.fromkeys(found)), rows[-1][0] if rows else None
+
+
+def heard(db: sqlite3.Connection, uid: str | None) -> None:
+    """Notes up to which judgement the stories follow people's words."""
+    if uid is not None:
+        db.execute("INSERT OR REPLACE INTO settings VALUES ('stories_heard', ?)", (uid,))
+
+
 def number_in(name: str) -> int | None:
     """The number in a story's name, "st-7"; None where it is no such name."""
     found = _NAME.match(name)

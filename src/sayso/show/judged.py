@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sayso.keep.nouns import Judgement, Listed
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: Letters of a uid that are shown: enough for every ledger that people fill by hand, and `undo` takes them.
 SHOWN = 10
 _SHORT = 70
+_FEW = 6
 _MARKS = frozenset('“”"«„‘')
 _HOW = {"exact": "holds", "orphaned": "orphaned"}
 
@@ -32,7 +33,7 @@ def lines(listed: Listed) -> list[str]:
     out = [f"{j.uid[:SHOWN]}  {said(j)}{f'  in {where}' if where else ''}  {by(j)}: {became(listed)}"]
     if j.anchor.content:
         out.append(f"    {quoted(' … '.join(w for w in j.anchor.words[2] if w))}")
-    if listed.why and listed.how == "orphaned" and not listed.undone_by:
+    if listed.why and not listed.undone_by:
         out.append(f"    {listed.why}")
     if j.why:
         out.append(f"    because: {one_line(j.why)}")
@@ -48,6 +49,8 @@ def became(listed: Listed) -> str:
     """What became of a judgement, in a word or two."""
     if listed.undone_by:
         return f"undone by {listed.undone_by[:SHOWN]}"
+    if listed.how == "overlap" and listed.judgement.anchor.of == "story":
+        return f"holds for {listed.overlap or 0:.0%} of its pairs"
     if listed.how == "overlap":
         return f"holds by {listed.overlap or 0:.0%} of its words"
     return _HOW.get(listed.how or "", "done")
@@ -63,11 +66,27 @@ def said(judgement: Judgement) -> str:
     if judgement.kind == "actor":
         names = [f"{one_line(a['name'])} ({a['kind']})" for a in value["actors"]]
         return f"actor: {', '.join(names) or 'nobody known'}"
+    if judgement.anchor.of == "story":
+        return _of_story(judgement.kind, value)
     if judgement.kind in ("move", "source"):
         words = dict(zip(("source", "cue", "content"), value["to"].get("words", ((), (), ())), strict=True))
         return ", ".join(f"{part}: {quoted(' … '.join(words[part]))}" for part in value["parts"])
     plain = [str(v) for v in value.values() if isinstance(v, str)]
     return f"{judgement.kind}: {', '.join(plain)}" if plain else judgement.kind
+
+
+def _of_story(kind: str, value: Mapping[str, Any]) -> str:
+    """What a judgement says of a story: "split: 1f3a…, 2b4c… from 9e0d…"."""
+    reports, others = (few([str(id_) for id_ in value.get(part, ())]) for part in ("reports", "from"))
+    if kind == "side":
+        names = few([one_line(actor["name"]) for actor in value["actors"]])
+        return f"side: {names} on the side “{one_line(value['side'])}” in the story of {reports}"
+    return f"{kind}: {reports}" + (f" from {others}" if others else "")
+
+
+def few(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    return ", ".join(names[:_FEW]) + (f" and {len(names) - _FEW} more" if len(names) > _FEW else "")
 
 
 def quoted(words: str) -> str:

@@ -107,6 +107,15 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """Roots of a claim that people put on one side in this story."""
+
+    name: str  # as they called it: "government"
+    roots: tuple[str, ...]  # names, as among the claim's roots
+    by: tuple[str, ...]  # who said so
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A proposition and the statements that make it, shown in a member's own words."""
 
@@ -120,6 +129,8 @@ class Claim:
     earliest: tuple[Ref, ...]  # several where times cannot order them; empty where none has a time
     disputed: bool
     variants: tuple[Variant, ...] = ()
+    sides: tuple[Side, ...] = ()  # that people set; none where nobody did
+    one_side: str | None = None  # the name of the side that all its roots are on, by people's word
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,25 @@ from sayso.compare.nouns import Story, Told
 from sayso.compare.origins import lineage
 from sayso.compare.roots import Roots
 from sayso.compare.series import series
+from sayso.compare.sides import with_sides
 from sayso.compare.standing import origins_of
 from sayso.compare.times import firsts, lasts
+from sayso.keep.nouns import Judgement
 from sayso.report import Report
 
 
-def lay(id: str, reports: Sequence[Report], among: Candidates) -> Story:
-    """Lays reports of one event side by side, in whatever order they come. `among` finds which of them share text."""
+def lay(id: str, reports: Sequence[Report], among: Candidates, sides: Sequence[Judgement] = ()) -> Story:
+    """Lays reports of one event side by side, in whatever order they come. `among` finds which of them share text.
+
+    `sides`: what people said of who is on whose side in it, `sayso.keep.story_words.sides`.
+    """
     reports = sorted(reports, key=lambda report: (report.published or "9999", report.id))
     told = lineage(reports, [pair for report in reports for pair in copies_of(report.id, among)]).told
     roots = Roots(reports)
     figures = series(reports, roots, told)
     found, others = conflicts(figures, {report.id: report for report in reports}, roots)
     made, denied = claims(reports, roots, told, found)
-    return Story(
+    story = Story(
         id,
         _title(reports, told),
         told,
@@ -38,6 +43,7 @@ def lay(id: str, reports: Sequence[Report], among: Candidates) -> Story:
         (*found, *denied),
         others,
     )
+    return with_sides(story, reports, roots, sides)
 
 
 def _title(reports: Sequence[Report], told: Sequence[Told]) -> str:

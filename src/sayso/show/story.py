@@ -11,6 +11,7 @@ from rich.text import Text
 
 from sayso.compare.nouns import Claim, Conflict, External, NoConflict, Ref, Root, Series, Story, Told, Value, Variant
 from sayso.report import Report
+from sayso.show.sides import sides_counted, sides_in_words
 from sayso.show.wording import CREED, day, many, one_line
 
 if TYPE_CHECKING:
@@ -156,11 +157,15 @@ def claim_in_words(claim: Claim) -> str:
         many(claim.outlets, "outlet"),
         many(claim.origins, "origin"),
         many(len(named), "root") if named else "no root named",
+        sides_counted(claim),
     ]
-    words = ", ".join(counts) + (f": {'; '.join(map(root_in_words, named))}" if named else "")
+    words = ", ".join(count for count in counts if count) + (
+        f": {'; '.join(map(root_in_words, named))}" if named else ""
+    )
     if vague:
         words += f"{'; besides, ' if named else ': '}{', '.join(map(root_in_words, vague))}"
-    return words
+    sides = sides_in_words(claim)
+    return words + (f"; {sides}" if sides else "")
 
 
 def wording(variant: Variant) -> Text:

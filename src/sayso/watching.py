@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from sayso.logs import tell
 from sayso.read.fetch import Fetched, Fetcher, FetchFailure, Unchanged
 from sayso.read.folders import Found, unreadable, walk
-from sayso.read.sources import read_fetched, read_page, read_sources
+from sayso.read.sources import is_address, read_fetched, read_page, read_sources
 from sayso.read.visits import Visits, identity
 from sayso.report import Failure, Report
 from sayso.watched import LONGEST_WAIT_S, State, Store, address_key, due_in, path_key
@@ -36,7 +35,6 @@ T = TypeVar("T")
 #: Takes what was read and gives what came of it; each Report that it is given ends in one outcome, in order.
 Work = Callable[[Iterator[Report | Failure]], Iterable[T | Failure]]
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,9}://", re.IGNORECASE)
 _TOGETHER = 32  # files that go to the desk together; their states are saved when all of them are done
 _SOON_S = 30.0  # until a file that is still being written is looked at again
 _BACK = 1000  # entries that went from a feed and are remembered, for some come back
@@ -151,7 +149,7 @@ class _Place:
 
     name: str
     key: str  # under which its state is stored
-    is_address: bool
+    fetched: bool  # an address; else a folder or a file
     state: State
     due: float  # on the clock that never runs backwards
     unsettled: dict[str, tuple[str, float]] = field(default_factory=dict)  # path: how it looked, and since when
@@ -173,12 +171,12 @@ class _Watching(Generic[T]):
         self.places = [self._place(name) for name in dict.fromkeys(watch.sources)]
 
     def _place(self, name: str) -> _Place:
-        is_address = bool(_ADDRESS.match(name))
-        key = address_key(name) if is_address else path_key(name)
-        state = (self.store.load(key) if is_address else None) or State()
+        fetched = is_address(name)
+        key = address_key(name) if fetched else path_key(name)
+        state = (self.store.load(key) if fetched else None) or State()
         # A little early is due: who runs one round from cron must not find it due a second later each time.
         left = due_in(state, self.now()) - 0.2 * self.every
-        return _Place(name, key, is_address, state, self.clock() + max(0.0, left))
+        return _Place(name, key, fetched, state, self.clock() + max(0.0, left))
 
     def round(self, *, again: bool = False) -> Iterator[T | Failure]:
         """Everything that is due now, once; `again`: only the folders in which a file may be whole by now."""
@@ -189,7 +187,7 @@ class _Watching(Generic[T]):
                 yield from self._folder(place)
             elif not again and place.due <= self.clock():
                 self.sources_due += 1
-                yield from self._address(place) if place.is_address else self._folder(place)
+                yield from self._address(place) if place.fetched else self._folder(place)
 
     # Addresses
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,12 +41,12 @@ LEDGER = click.option(
     help="The ledger: sayso.db here, or the file that SAYSO_LEDGER names, where no other is named.",
 )
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,9}://", re.IGNORECASE)
-
 
 def fetcher_for(sources: Iterable[str], *, allow_private: bool, proxies: bool, pages: bool = False) -> Fetcher | None:
     """What fetches the addresses among sources; None, and nothing loaded, where nothing goes over the network."""
-    if not pages and not any(_ADDRESS.match(source) for source in sources):
+    from sayso.read.sources import is_address
+
+    if not pages and not any(is_address(source) for source in sources):
         return None
     from sayso.read.fetch import Fetcher
 

@@ -39,6 +39,11 @@ _ENOUGH = 1 << 12  # and at least waited for
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,9}://", re.IGNORECASE)
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is an address of any scheme rather than a path: which are fetched is not asked here."""
+    return bool(_ADDRESS.match(source))
+
+
 def read_sources(
     sources: Iterable[Source],
     *,
@@ -128,7 +133,7 @@ def count_sources(sources: Iterable[Source]) -> int | None:
             total += 1
             continue
         path = os.fspath(source)
-        if path == "-" or _ADDRESS.match(path):
+        if path == "-" or is_address(path):
             return None
         files = (
             (found.path if isinstance(found, Found) else None for found in walk(path))
@@ -168,7 +173,7 @@ def _count(path: str) -> int | None:
 
 
 def _read_path(path: str, arrival: Arrival, network: _Network) -> Iterator[Report | Failure]:
-    if _ADDRESS.match(path):
+    if is_address(path):
         got = _whole(network.asked(), path)
         if isinstance(got, Failure):
             yield got

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from sayso.audit import Group, Measure, Part, Result, Said, Seen, Share
 from sayso.report import Span
 from sayso.show.contract import version
-from sayso.show.table import _cell
+from sayso.show.table import cell
 
 __all__ = ["SCHEMA", "audit_columns", "audit_json", "audit_record", "write_audit_csv"]
 
@@ -101,7 +101,7 @@ def write_audit_csv(result: Result, out: TextIO) -> int:
             for measure in part.measures:
                 for share in measure.shares:
                     row = _row(group, part, measure, share)
-                    writer.writerow([_cell(row[name]) for name in _COLUMNS])
+                    writer.writerow([cell(row[name]) for name in _COLUMNS])
                     count += 1
     return count
 

@@ -17,7 +17,7 @@ from sayso.keep.found import Hit, Page, Query
 from sayso.report import Genre, Span
 from sayso.show.contract import version
 from sayso.show.pages import environment, own
-from sayso.show.table import _cell
+from sayso.show.table import cell
 from sayso.show.wording import APART, CREED, NOBODY, day, one_line
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def write_found_csv(hits: Sequence[Hit], out: TextIO) -> int:
         names = record["actors"] = "; ".join(hit.actors) or None
         assert names is None or isinstance(names, str)
         writer.writerow(
-            _cell(json.dumps(value, separators=(",", ":")) if isinstance(value, list) else value)
+            cell(json.dumps(value, separators=(",", ":")) if isinstance(value, list) else value)
             for value in (record[name] for name in _COLUMNS)
         )
     return len(hits)

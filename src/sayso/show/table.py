@@ -117,7 +117,7 @@ def write_csv(reports: Iterable[Report], out: TextIO, *, header: bool = True) ->
     count = 0
     for report in reports:
         for row in rows(report):
-            writer.writerow([_cell(row[name]) for name in _COLUMNS])
+            writer.writerow([cell(row[name]) for name in _COLUMNS])
             count += 1
     return count
 
@@ -151,7 +151,8 @@ def _spans(spans: tuple[Span, ...]) -> str:
     return json.dumps(spans, separators=(",", ":"))
 
 
-def _cell(value: Cell) -> str:
+def cell(value: Cell) -> str:
+    """A value as a row of CSV carries it: null is empty, and what a spreadsheet would run has an apostrophe before it."""
     match value:
         case None:
             return ""

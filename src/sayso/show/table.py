@@ -152,7 +152,7 @@ def _spans(spans: tuple[Span, ...]) -> str:
 
 
 def cell(value: Cell) -> str:
-    """A value as a row of CSV carries it: null is empty, and what a spreadsheet would run has an apostrophe before it."""
+    """A value as a row of CSV carries it: null is empty, what a spreadsheet would run has an apostrophe first."""
     match value:
         case None:
             return ""

@@ -57,9 +57,11 @@ def test_it_is_laid_out_for_people_in_the_reports_own_words(sayso: Say, ledger: 
     assert result.exit_code == 0, result.stderr
     for words in (
         "2 reports · 2 outlets · 1 origin",
-        "own text",
-        "are from Halyard News Agency",
+        "Not verified as true.",
+        "The earliest known is Halyard News Agency (1).",
+        "of its words from Halyard News Agency (1)",
         "“at least 9”",
+        "told by 1, 2",
         "never what is true",
     ):
         assert words in result.stdout, words

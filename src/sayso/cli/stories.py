@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import click
 
 from sayso.cli.options import LEDGER, OUTPUT
 from sayso.report import SaysoError
-from sayso.run import ALL_READ, NOTHING_DONE, console_on, opened, say, visible
+from sayso.run import ALL_READ, NOTHING_DONE, console_on, opened, say
 
 if TYPE_CHECKING:
     from sayso.keep import Ledger
@@ -71,8 +70,8 @@ def _list(ledger: Ledger, at_least: int, limit: int, form: str, output: Path | N
     from sayso.cli.story import laid
     from sayso.compare.stories import catch_up
     from sayso.keep.story_lists import every_story
-    from sayso.show.story import heading
-    from sayso.show.story_contract import story_record
+    from sayso.show.story_contract import dumps
+    from sayso.show.story_words import heading, title
 
     for _ in catch_up(ledger):
         pass
@@ -83,9 +82,8 @@ def _list(ledger: Ledger, at_least: int, limit: int, form: str, output: Path | N
             count += 1
             story, members = laid(ledger, id_, reports)
             if form == "text":
-                console.print(visible(f"{heading(story)}\n  {story.title or 'untitled'}"), markup=False, soft_wrap=True)
+                console.print(f"{heading(story)}\n  {title(story)}", markup=False, soft_wrap=True)
             else:
-                models = {report.id: report.model for report in members.values()}
-                stream.write(json.dumps(story_record(story, models), ensure_ascii=False) + "\n")
+                stream.write(dumps(story, members) + "\n")
     if not count:
         say(f"{ledger.path} has no story of {at_least} reports or more.")

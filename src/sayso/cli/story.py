@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +13,9 @@ from sayso.report import SaysoError
 from sayso.run import ALL_READ, NOTHING_DONE, console_on, say
 
 if TYPE_CHECKING:
-    from sayso.compare.nouns import Story
+    from sayso.compare.nouns import Copy, Story
     from sayso.keep import Ledger
+    from sayso.keep.nouns import Listed
     from sayso.report import Report
 
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     "form",
     "--format",
     "-f",
-    type=click.Choice(["text", "json", "jsonl"]),
+    type=click.Choice(["text", "json", "jsonl", "html"]),
     default="text",
-    metavar="text|json|jsonl",
-    help="How to show it.",
+    metavar="text|json|jsonl|html",
+    help="How to show it; html is one page to hand over, with charts.",
 )
 @OUTPUT
 @click.pass_context
@@ -39,6 +39,7 @@ def story(context: click.Context, name: str, ledger: Path, form: str, output: Pa
     \b
     Examples:
       sayso story st-7
+      sayso story st-7 --format html --output story.html
       sayso story 1f3a5c7e9b2d4f60 --format json --output story.json
 
     A story is named by its id, or by the id of a report that is in it. Each report stands with the text that it was
@@ -62,9 +63,10 @@ def laid(ledger: Ledger, id: str, reports: Sequence[str]) -> tuple[Story, dict[s
     """A story laid side by side, and its reports by their ids."""
     from sayso.compare import lay
     from sayso.keep.sharing import Sharing
+    from sayso.keep.story_words import sides
 
     members = {report: ledger.report(report) for report in reports}
-    return lay(id, list(members.values()), Sharing(ledger)), members
+    return lay(id, list(members.values()), Sharing(ledger), sides(ledger, reports)), members
 
 
 def show(ledger: Ledger, name: str, form: str, output: Path | None) -> None:
@@ -72,15 +74,37 @@ def show(ledger: Ledger, name: str, form: str, output: Path | None) -> None:
     from sayso.compare.stories import catch_up
     from sayso.keep.story_lists import story_named
     from sayso.run import opened
-    from sayso.show.story import print_story
-    from sayso.show.story_contract import story_record
 
     for _ in catch_up(ledger):
         pass
     found, reports = laid(ledger, *story_named(ledger, name))
     with opened(output, text=form == "text") as stream:
         if form == "text":
-            print_story(found, reports, console_on(stream, None))
+            from sayso.show.story import print_story
+
+            print_story(found, reports, console_on(stream, None), taken(ledger, reports))
+        elif form == "html":
+            from sayso.show.story_html import story_page
+
+            stream.write(story_page(found, reports, taken(ledger, reports), judged(ledger, reports)))
         else:
-            record = story_record(found, {id_: report.model for id_, report in reports.items()})
-            stream.write(json.dumps(record, ensure_ascii=False, indent=2 if form == "json" else None) + "\n")
+            from sayso.show.story_contract import dumps
+
+            stream.write(dumps(found, reports, indent=2 if form == "json" else None) + "\n")
+
+
+def taken(ledger: Ledger, reports: dict[str, Report]) -> tuple[Copy, ...]:
+    """Which of a story's reports were taken straight from which, and how that is known."""
+    from sayso.compare.copies import copies_of
+    from sayso.compare.origins import lineage
+    from sayso.keep.sharing import Sharing
+
+    among = Sharing(ledger)
+    return lineage(list(reports.values()), [pair for id in reports for pair in copies_of(id, among)]).copies
+
+
+def judged(ledger: Ledger, reports: dict[str, Report]) -> list[Listed]:
+    """What people decided of a story, its reports and those whom they name, in the order they decided it."""
+    from sayso.keep.story_words import story_judgements
+
+    return story_judgements(ledger, reports)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from sayso.compare.nouns import Claim, Conflict, External, NoConflict, Origin, Passage, Ref, Series, Story, Told
+from sayso.report import Report
 from sayso.show._reader import SCHEMA
-from sayso.show.contract import version
+from sayso.show.contract import _UNSAFE, _escape, version
 
 Record = dict[str, Any]
 
@@ -28,6 +30,16 @@ def story_record(story: Story, models: Mapping[str, str | None] | None = None) -
         "conflicts": [_conflict(conflict) for conflict in story.conflicts],
         "no_conflicts": [_conflict(other) for other in story.no_conflicts],
     }
+
+
+def dumps(story: Story, reports: Mapping[str, Report], indent: int | None = None) -> str:
+    """A story as JSON, without the newline at its end; on one line where `indent` is None.
+
+    As of a report (`contract.dumps`): what tools take for the end of a line is escaped, and half of a surrogate pair is
+    written out. Raises ValueError for a number that JSON has not.
+    """
+    record = story_record(story, {report.id: report.model for report in reports.values()})
+    return _UNSAFE.sub(_escape, json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
 
 
 def _told(told: Told) -> Record:
@@ -78,6 +90,8 @@ def _claim(claim: Claim) -> Record:
             {**_ref(variant.ref), "words": variant.words, "changes": [list(change) for change in variant.changes]}
             for variant in claim.variants
         ],
+        "sides": [{"name": side.name, "roots": list(side.roots), "by": list(side.by)} for side in claim.sides],
+        "one_side": claim.one_side,
     }
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 from typing import TYPE_CHECKING, TextIO
 
+from sayso.keep.canonical import fold
 from sayso.keep.files import told, transaction
 from sayso.keep.judged import COLUMNS, judgement_of, reconsider, relay
 from sayso.keep.judgements import KINDS, LARGEST, from_record, to_record
@@ -15,6 +17,9 @@ from sayso.keep.nouns import Held, Judgement, LedgerError
 
 if TYPE_CHECKING:
     from sayso.keep.ledger import Ledger
+
+#: Kinds that say the opposite of each other.
+_OPPOSED = (("same", "different"), ("merge", "split"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _others(ledger: Ledger, fresh: Judgement) -> list[Judgement]:
     if fresh.kind == "undo" or fresh.kind not in KINDS:
         return []
     db = ledger.connection
-    kinds = ("same", "different") if fresh.kind in ("same", "different") else (fresh.kind,)
+    kinds = next((both for both in _OPPOSED if fresh.kind in both), (fresh.kind,))
     query = (
         f"SELECT {COLUMNS} FROM judgements j WHERE document IS ? AND kind IN ({', '.join('?' * len(kinds))})"  # noqa: S608 - own names
         " AND NOT EXISTS (SELECT 1 FROM judgements u WHERE u.undoes = j.uid)"
@@ -154,9 +159,30 @@ def _others(ledger: Ledger, fresh: Judgement) -> list[Judgement]:
     out = []
     for row in db.execute(query, (fresh.document, *kinds)):
         other = judgement_of(row)
-        if _about(other) == _about(fresh) and (other.kind, other.value) != (fresh.kind, fresh.value):
+        if fresh.anchor.of == "story":
+            against = _against(other, fresh)
+        else:
+            against = _about(other) == _about(fresh) and (other.kind, other.value) != (fresh.kind, fresh.value)
+        if against:
             out.append(other)
     return out
+
+
+def _against(one: Judgement, other: Judgement) -> bool:
+    """Whether two judgements about stories say something else of two same reports, or of one actor in one story."""
+    if one.kind == "side":
+        shared = _named(one) & _named(other) and {*one.value["reports"]} & {*other.value["reports"]}
+        return bool(shared) and fold(one.value["side"]) != fold(other.value["side"])
+    return one.kind != other.kind and not _pairs(one).isdisjoint(_pairs(other))
+
+
+def _named(judgement: Judgement) -> set[str]:
+    return {fold(actor["name"]) for actor in judgement.value["actors"]}
+
+
+def _pairs(judgement: Judgement) -> set[frozenset[str]]:
+    reports, others = judgement.value["reports"], judgement.value.get("from")
+    return {frozenset(two) for two in (product(reports, others) if others else combinations(reports, 2))}
 
 
 def _about(judgement: Judgement) -> object:

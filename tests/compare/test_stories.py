@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sayso.compare import stories
 from sayso.compare.likeness import WINDOW, likeness
 from sayso.compare.ordinals import exclude, ordinals
-from sayso.compare.sketch import packed, sketch, unpacked
+from sayso.compare.sketch import Sketch, packed, sketch, unpacked
 from sayso.compare.stories_group import VETO, group
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
@@ -40,6 +40,10 @@ def told(number: int, text: str, title: str, published: str | None, outlet: str 
     figures = tuple(
         Figure(f"f{n}", at(text, name), 1.0, 1.0, "=", "people", name, "killed", "incident", score=0.9)
         for n, name in enumerate(dead)
+    )
+    figures += tuple(
+        Figure(f"t{n}", at(text, words), 2.0, 2.0, "=", "people", words, role, "incident", score=0.9)
+        for n, (words, role) in enumerate(known.pop("tolls", ()))
     )
     dates = tuple(Date(at(text, words), "DATE", value, score=0.9) for words, value in known.pop("days", ()))
     known = {"id": f"r{number}", "document": f"row {number}"} | known
@@ -174,25 +178,23 @@ def test_a_report_that_names_both_towns_is_kept_from_neither() -> None:
 
 
 def test_days_of_killing_that_are_not_the_same() -> None:
-    words = "Shells killed Ilse Maran in the market of Marrow on {0}, the hospital said."
-    one = told(
-        1,
-        words.format("Monday"),
-        "Shells hit market",
-        "2031-03-04",
-        dead=["Ilse Maran"],
-        days=[("Monday", "2031-03-03")],
-    )
-    two = told(
-        2,
-        words.format("Thursday"),
-        "Shells hit market",
-        "2031-03-07",
-        dead=["Ilse Maran"],
-        days=[("Thursday", "2031-03-06")],
-    )
-    assert likeness(sketch(one), sketch(two)).veto == "on 2031-03-03, and on 2031-03-06"
-    assert likeness(sketch(one), sketch(one)).veto is None
+    words = "Shells killed {1} in the market of Marrow on {0}, the hospital said."
+
+    def shells(number: int, name: str, day: str, value: str, published: str, *dead: str) -> Sketch:
+        text, days = words.format(day, name), [(day, value)]
+        killed = [("two dockers", "killed")]
+        return sketch(told(number, text, "Shells hit market", published, dead=dead, days=days, tolls=killed))
+
+    one = shells(1, "two dockers", "Monday", "2031-03-03", "2031-03-04")
+    two = shells(2, "two dockers", "Thursday", "2031-03-06", "2031-03-07")
+    assert likeness(one, two).veto == "on 2031-03-03, and on 2031-03-06"
+    assert likeness(one, one).veto is None
+    late = shells(3, "two dockers", "Thursday", "2031-03-06", "2031-03-17")
+    assert likeness(one, late).veto is None  # weeks later another day is one of mourning, or of a court
+
+    named = shells(4, "Ilse Maran and two dockers", "Monday", "2031-03-03", "2031-03-04", "Ilse Maran")
+    again = shells(5, "Ilse Maran and two dockers", "Thursday", "2031-03-06", "2031-03-07", "Ilse Maran")
+    assert likeness(named, again).veto is None  # who is killed is killed once
 
 
 def test_others_who_were_killed() -> None:

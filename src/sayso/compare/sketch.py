@@ -6,24 +6,22 @@ kept beside the report. docs/stories.md says what each part is for.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
+from sayso.compare.numbers import ages, counts, hours
 from sayso.compare.ordinals import ordinals
+from sayso.compare.rarity import begins, headline, lines, rarity, scaled, words
 from sayso.compare.times import stretch
 from sayso.keep.signatures import signature
 from sayso.report import Actor, Place, Report
 
 #: Changes with everything that changes a sketch; sketches of another number are made anew.
-MADE_BY = 1
+MADE_BY = 2
 #: Characters that are looked at from a report's start: what its event is stands there. Longer ones are books.
 FAR = 20_000
 #: Characters of running text that are its lead, and how much more a word weighs there and in the title.
@@ -35,8 +33,6 @@ _WORDS, _HEAD, _NAMES, _PLACES, _PEOPLE = 60, 24, 40, 8, 24
 _BACK, _AHEAD = 60, 2
 #: A word with a capital tells at least so much: "Marrow" is more than marrow.
 _NAME_FLOOR = 0.35
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_END = re.compile(r"[.!?…\n]+")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _AGED = re.compile(r"((?:[A-Z][\w'’.-]+ ){1,3}[A-Z][\w'’-]+),? (?:\d\d?|aged? \d\d?|\d\d?-year-old)\b")
 _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -84,6 +80,9 @@ class Sketch:
     ordinals: tuple[tuple[str, int], ...]  # of title and lead: ("package", 12)
     killed: tuple[float, float] | None  # fewest and most that it tells of for the incident
     wounded: tuple[float, float] | None
+    ages: tuple[int, ...]  # in years
+    hours: tuple[int, ...]  # times of a day, in minutes
+    counts: tuple[int, ...]  # whole numbers of three digits and more that are no year
     lines: tuple[int, ...]  # hashes of its sentences
     shingles: tuple[int, ...]  # sample of five-word shingles, as the ledger keeps for copies
 
@@ -95,27 +94,13 @@ def sketch(report: Report) -> Sketch:
         (known[0].timestamp() / 86_400 + _EPOCH, known[1].timestamp() / 86_400 + _EPOCH) if known else (None,) * 2
     )
     lead = _lead(report)
-    aside = sorted(segment.span for segment in report.segments if segment.kind in _ASIDE)
-    head: defaultdict[str, float] = defaultdict(float)
-    words: defaultdict[str, float] = defaultdict(float)
-    names: defaultdict[str, float] = defaultdict(float)
-    title: defaultdict[str, float] = defaultdict(float)
-    for word, _ in _words((report.title or "")[:LEAD], []):
-        title[word.casefold()] += 1.0
-        head[word.casefold()] += _TITLE
-        words[word.casefold()] += _TITLE
-    stands = report.text.find(report.title) if report.title else -1
-    in_text = (stands, stands + len(report.title or "")) if stands >= 0 else (0, 0)
-    for word, start in _words(report.text[:FAR], aside):
-        if in_text[0] <= start < in_text[1]:
-            continue
-        folded = word.casefold()
-        weight = _IN_LEAD if start < lead else 1.0
-        words[folded] += weight
-        if start < lead:
-            head[folded] += 1.0
-        if word[0].isupper() and folded not in _PLAIN_NAMES and not _begins(report.text, start):
-            names[folded] += weight
+    head_words = report.title or ""
+    if head_words:
+        head_words, told = headline(head_words[:LEAD], report.text[:FAR], report.outlet)
+        if not told:  # what was caught of the page is none of the report
+            report = replace(report, text="", segments=(), statements=(), actors=(), figures=(), dates=(), places=())
+    text = report.text[:FAR]
+    names, title, head, every = _weighed(report, head_words, lead)
     people, full, dead = _people(report)
     return Sketch(
         report.outlet,
@@ -127,16 +112,50 @@ def sketch(report: Report) -> Sketch:
         people,
         full,
         dead,
-        _scaled(names, _NAMES, _NAME_FLOOR),
-        _scaled(title, _HEAD),
-        _scaled(head, _HEAD),
-        _scaled(words, _WORDS),
-        ordinals(f"{report.title or ''}. {report.text[:lead]}"),
+        scaled(names, _NAMES, _NAME_FLOOR),
+        scaled(title, _HEAD),
+        scaled(head, _HEAD),
+        scaled(every, _WORDS),
+        ordinals(f"{head_words}. {text[:lead]}"),
         _toll(report, "killed"),
         _toll(report, "wounded"),
-        _lines(report.text[:FAR]),
-        signature(report.text[:FAR])[:400],
+        ages(text),
+        hours(text),
+        counts(text),
+        lines(text),
+        signature(text)[:400],
     )
+
+
+def _weighed(report: Report, head_words: str, lead: int) -> tuple[dict[str, float], ...]:
+    """Words with capitals, words of the title, of title and lead, and of all: folded, by how much is told with each."""
+    title: defaultdict[str, float] = defaultdict(float)
+    head: defaultdict[str, float] = defaultdict(float)
+    every: defaultdict[str, float] = defaultdict(float)
+    names: defaultdict[str, float] = defaultdict(float)
+    told = list(words(head_words, []))
+    plainly = any(word.islower() and rarity(word) > 0 for word, _ in told)  # not In Capitals Throughout
+    for word, start in told:
+        folded = word.casefold()
+        title[folded] += 1.0
+        head[folded] += _TITLE
+        every[folded] += _TITLE
+        if plainly and word[0].isupper() and folded not in _PLAIN_NAMES and not begins(head_words, start):
+            names[folded] += _TITLE
+    aside = sorted(segment.span for segment in report.segments if segment.kind in _ASIDE)
+    stands = report.text.find(report.title) if report.title else -1
+    in_text = (stands, stands + len(report.title or "")) if stands >= 0 else (0, 0)
+    for word, start in words(report.text[:FAR], aside):
+        if in_text[0] <= start < in_text[1]:
+            continue
+        folded = word.casefold()
+        weight = _IN_LEAD if start < lead else 1.0
+        every[folded] += weight
+        if start < lead:
+            head[folded] += 1.0
+        if word[0].isupper() and folded not in _PLAIN_NAMES and not begins(report.text, start):
+            names[folded] += weight
+    return names, title, head, every
 
 
 #: Days from the year 1 to 1970.
@@ -155,71 +174,9 @@ def unpacked(text: str) -> Sketch:
     kept["ordinals"] = tuple((noun, number) for noun, number in kept["ordinals"])
     for name in ("killed", "wounded"):
         kept[name] = tuple(kept[name]) if kept[name] else None
-    for name in ("days", "struck", "areas", "dead", "lines", "shingles"):
+    for name in ("days", "struck", "areas", "dead", "ages", "hours", "counts", "lines", "shingles"):
         kept[name] = tuple(kept[name])
     return Sketch(**kept)
-
-
-@cache
-def _ranks() -> dict[str, int]:
-    """How common words are, by their rank: the encoder's own vocabulary is in the order of how common its words are."""
-    vocabulary = json.loads(files("sayso.data").joinpath("en-tokenizer.json").read_bytes())["model"]["vocab"]
-    the = vocabulary["the"]
-    return {word: max(1, number - the) for word, number in vocabulary.items() if number >= the and word[0].isalpha()}
-
-
-#: Up to this rank a word tells nothing; one that is not in the vocabulary counts as of the second.
-_COMMON, _UNKNOWN = 400, 60_000
-
-
-@cache
-def rarity(word: str) -> float:
-    """How much a word tells, from 0 (common) to 1 (in no vocabulary): by the logarithm of its rank, after Zipf."""
-    ranks = _ranks()
-    rank = ranks.get(word)
-    if rank is None and word.endswith("s"):
-        rank = ranks.get(word[:-1])
-    return max(0.0, math.log((rank or _UNKNOWN) / _COMMON)) / math.log(_UNKNOWN / _COMMON)
-
-
-def _words(text: str, aside: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
-    at = 0
-    for match in _WORD.finditer(text):
-        start = match.start()
-        while at < len(aside) and aside[at][1] <= start:
-            at += 1
-        if at < len(aside) and aside[at][0] <= start:
-            continue
-        word = match[0].replace("’", "'").removesuffix("'s")
-        if "'" not in word[2:]:
-            yield word, start
-
-
-def _begins(text: str, start: int) -> bool:
-    """Whether a word begins a sentence, where a capital says nothing."""
-    before = text[max(0, start - 3) : start].rstrip(" \"'“‘(")
-    return not before or before[-1] in ".!?:\n—–-"
-
-
-def _scaled(weights: Mapping[str, float], most: int, floor: float = 0.0) -> dict[str, float]:
-    """The heaviest words, each by how often it stands (damped) and how rare it is."""
-    weighed = {
-        word: (1 + math.log(weight)) * max(floor, rarity(word)) for word, weight in weights.items() if len(word) > 1
-    }
-    best = sorted(weighed, key=lambda word: (-weighed[word], word))[:most]
-    norm = math.sqrt(sum(weighed[word] ** 2 for word in best))
-    return {word: round(weighed[word] / norm, 4) for word in best if weighed[word] > 0} if norm else {}
-
-
-def _lines(text: str) -> tuple[int, ...]:
-    """Sentences of four words or more, the first forty and the last twenty: there an outlet's own furniture stands."""
-    found: dict[int, None] = {}
-    for line in _END.split(text):
-        words = _WORD.findall(line.casefold())
-        if len(words) >= 4:
-            found[int.from_bytes(hashlib.blake2b(" ".join(words).encode(), digest_size=4).digest(), "little")] = None
-    hashes = list(found)
-    return tuple(hashes if len(hashes) <= 60 else hashes[:40] + hashes[-20:])
 
 
 def _lead(report: Report) -> int:

@@ -22,8 +22,8 @@ from sayso.keep.story_lists import story_named
 from sayso.keep.story_words import sides, story_judgements
 from sayso.report import Report
 from sayso.show.sides import sides_counted, sides_in_words
-from sayso.show.story import claim_in_words
 from sayso.show.story_contract import story_record
+from sayso.show.story_words import claim_in_words
 from tests.compare.test_claims import OTHERS, says
 from tests.compare.test_stories import MARROW, VESSING, add, blast, groups
 from tests.compare.told import actor, told

@@ -9,7 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sayso.compare.befell import taken
+from sayso.compare.counting import sentence
 from sayso.compare.nouns import Told
+from sayso.compare.retold import retold
 from sayso.compare.roots import Roots
 from sayso.compare.tallies import Count, tally
 from sayso.report import FigureRole, Report
@@ -25,7 +28,8 @@ def counts(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -
     """
     by_id = {one.report: one for one in told}
     found = [count for report in reports for count in tally(report, roots, by_id.get(report.id))]
-    return _of_one_size(_claimed(_attributed(_one_name(found), by_id)))
+    named = _one_name(found)
+    return _of_one_size(_brought(_claimed(_attributed([*named, *retold(reports, roots, named)], by_id))))
 
 
 _SO_CALLED = re.compile(r"\A(?:the\s+)?(?:so-called\s+|self-styled\s+)?(?:the\s+)?", re.I)
@@ -100,6 +104,21 @@ def _claimed(found: list[Count]) -> list[Count]:
             count = replace(count, scope="claimed enemy loss", root=name, own=name or count.own)
         out.append(count)
     return out
+
+
+def _brought(found: list[Count]) -> list[Count]:
+    """Counts of those taken to hospital as a facility's, where the story counts the hurt too: not all go there."""
+
+    def only_taken(count: Count) -> bool:
+        start, end = sentence(count.report.text, count.figure.span)
+        text, (low, high) = count.report.text, count.figure.span
+        return taken(text[start:low], text[high:end])
+
+    hurt = [c for c in found if c.role == "wounded" and c.scope == "incident" and c.group is None]
+    gone = {id(count) for count in hurt if only_taken(count)}
+    if len(gone) == len(hurt):
+        return found
+    return [replace(count, scope="facility") if id(count) in gone else count for count in found]
 
 
 def _of_one_size(found: list[Count]) -> list[Count]:

@@ -12,10 +12,27 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from sayso.compare.credits import house
+from sayso.compare.edits import edits
 from sayso.compare.happened import event_conflicts
+from sayso.compare.losses import losses
 from sayso.compare.nouns import Conflict, Instead, NoConflict, Ref, Series, Value
+from sayso.compare.parts import parts
+from sayso.compare.reversals import reversals
 from sayso.compare.roots import Roots
-from sayso.report import Report
+from sayso.compare.telling import (
+    amount,
+    apart,
+    day_of,
+    outlet_of,
+    plural,
+    point,
+    quoted,
+    refs,
+    vague,
+    voice,
+    voice_shown,
+)
+from sayso.report import Report, Span
 
 #: Two counts of which one is put as "about" are one number where they differ by less than this share of the larger.
 _ROUNDED = 0.05
@@ -30,14 +47,27 @@ def conflicts(
     series: Sequence[Series], reports: Mapping[str, Report], roots: Roots
 ) -> tuple[tuple[Conflict, ...], tuple[NoConflict, ...]]:
     """What excludes each other among the values of each series, and among the days, times and places of the event."""
-    figures, others = figure_conflicts(series, reports)
+    figures, others = figure_conflicts(series, reports, roots)
+    more = edits(reports) | reversals(reports, roots)
+    told = [(one.between[0].report, one.spans[0]) for one in others if "at one address" in one.why]
+    others += tuple(one for one in more.values() if not _within(one, told))
     return (*figures, *event_conflicts(tuple(reports.values()), roots)), others
 
 
+def _within(one: NoConflict, told: Sequence[tuple[str, Span]]) -> bool:
+    """Whether a change is of a figure that is told of already."""
+    (low, high), report = one.spans[0], one.between[0].report
+    return any(report == other and a <= low and high <= b for other, (a, b) in told)
+
+
 def figure_conflicts(
-    series: Sequence[Series], reports: Mapping[str, Report]
+    series: Sequence[Series], reports: Mapping[str, Report], roots: Roots | None = None
 ) -> tuple[tuple[Conflict, ...], tuple[NoConflict, ...]]:
-    """What excludes each other among the values of each series, and what looks so and is named as what it is."""
+    """What excludes each other among the values of each series, and what looks so and is named as what it is.
+
+    `roots` are those of the reports, where they are made already.
+    """
+    roots = roots or Roots(tuple(reports.values()))
     found: dict[tuple[object, ...], Conflict] = {}
     others: _Found = {}
     for one in series:
@@ -45,36 +75,33 @@ def figure_conflicts(
         whose = _whose_words(one, reports)
         if one.scope == "incident" or (one.scope == "subset" and one.subject):
             for left, right in _together(one, whose):
+                if vague(left, reports, roots) or vague(right, reports, roots):
+                    continue  # "officials" can be anybody's, also the other side's
                 if rounded(left, right):
-                    why = f"{_words(reports, left)} and {_words(reports, right)} can be one number, rounded"
-                    same = ("rounding", _what(left), _what(right))
-                    others.setdefault(same, NoConflict("rounding", _refs(left, right), (left.span, right.span), why))
+                    why = f"{quoted(reports, left)} and {quoted(reports, right)} can be one number, rounded"
+                    same = ("rounding", amount(left), amount(right))
+                    others.setdefault(same, NoConflict("rounding", refs(left, right), (left.span, right.span), why))
                 else:
                     pair = (
                         one.role,
                         one.subject,
-                        _who(left, reports),
-                        _who(right, reports),
-                        _point(left),
-                        _point(right),
+                        voice(left, reports),
+                        voice(right, reports),
+                        point(left),
+                        point(right),
                     )
                     found.setdefault(pair, _conflict(one, left, right, reports))
-    others |= _scopes(series, reports) | _parts(series, reports)
+    for one_loss in losses(series, reports, roots):
+        found.setdefault(("losses", one_loss.why), one_loss)
+    others |= _scopes(series, reports) | parts(series, reports)
     return tuple(found.values())[:_MOST], tuple(others.values())[:_MOST]
-
-
-def apart(left: Value, right: Value) -> bool:
-    """Whether no number is in both: "at least 9" and 17 are not apart, 17 and 29 are."""
-    low, high = _range(left)
-    other_low, other_high = _range(right)
-    return high < other_low or other_high < low
 
 
 def rounded(left: Value, right: Value) -> bool:
     """Whether two values can be one number of which one side gives it about."""
     if "≈" not in (left.comparator, right.comparator):
         return False
-    one, two = _point(left), _point(right)
+    one, two = point(left), point(right)
     return one is not None and two is not None and abs(one - two) <= _ROUNDED * max(abs(one), abs(two))
 
 
@@ -89,15 +116,15 @@ def _together(one: Series, whose: _Whose) -> Iterator[tuple[Value, Value]]:
     for value in one.values:
         if value.withdrawn or value.superseded_by == value.report:
             continue
-        if (day := _day(value)) is None:
+        if (day := day_of(value)) is None:
             loose.setdefault(value.report, []).append(value)
         else:
             told.setdefault(whose[value.report, value.figure], []).append(value)
-    days = sorted({day for values in told.values() for value in values if (day := _day(value))})
+    days = sorted({day for values in told.values() for value in values if (day := day_of(value))})
     for day in days:
         standing = [now for values in told.values() if (now := _standing(values, day))]
         for left, right in combinations(standing, 2):
-            if apart(left, right) and day in (_day(left), _day(right)):
+            if apart(left, right) and day in (day_of(left), day_of(right)):
                 yield _ordered(left, right)
     for values in loose.values():
         for left, right in combinations(values, 2):
@@ -107,23 +134,26 @@ def _together(one: Series, whose: _Whose) -> Iterator[tuple[Value, Value]]:
 
 def _whose_words(one: Series, reports: Mapping[str, Report]) -> _Whose:
     """Whose word each value is: its root, else that of the root with the same number, else the outlet's."""
-    roots = {_point(value): value.root for value in reversed(one.values) if value.root}
+    roots = {point(value): value.root for value in reversed(one.values) if value.root}
     return {
-        (value.report, value.figure): value.root or roots.get(_point(value)) or _who(value, reports)
+        (value.report, value.figure): value.root or roots.get(point(value)) or voice(value, reports)
         for value in one.values
     }
 
 
 def _standing(values: Sequence[Value], day: date) -> Value | None:
     """The value of one root that stands on a day: the last new number told by then, where it was told near that day."""
-    known = [value for value in values if (when := _day(value)) and when <= day]
+    known = [value for value in values if (when := day_of(value)) and when <= day]
     if not known:
         return None
     later = {value.superseded_by for value in known} & {value.report for value in known}
     fresh = [value for value in known if value.superseded_by not in later] or known
-    last = max(fresh, key=lambda value: (_day(value) or date.min, value.published or ""))
-    when = _day(last)
-    return last if when and day - when <= _DAY else None
+    last = max(fresh, key=lambda value: (day_of(value) or date.min, value.published or ""))
+    when = day_of(last)
+    if when is None or day - when > _DAY:
+        return None
+    alike = [value for value in fresh if day_of(value) == when and point(value) == point(last)]
+    return min(alike, key=lambda value: value.published or "9")
 
 
 def _ordered(left: Value, right: Value) -> tuple[Value, Value]:
@@ -139,26 +169,15 @@ def _ordered(left: Value, right: Value) -> tuple[Value, Value]:
     )
 
 
-def _day(value: Value) -> date | None:
-    """The day that a value holds for, else the one on which it was published, where that is known."""
-    for time in (value.as_of, value.published):
-        try:
-            if time and len(time) >= 10:
-                return date.fromisoformat(time[:10])
-        except ValueError:
-            continue
-    return None
-
-
 def _conflict(one: Series, left: Value, right: Value, reports: Mapping[str, Report]) -> Conflict:
-    of = f"{one.subject}s" if one.subject else "people"
-    days = {day for value in (left, right) if (day := _day(value))}
+    of = plural(one.subject) if one.subject else "people"
+    days = {day for value in (left, right) if (day := day_of(value))}
     when = f"both as of {days.pop().isoformat()}" if len(days) == 1 else "told within a day of each other"
     if not days and left.report == right.report:
         when = "in one report"
-    sides = (f"{_words(reports, value)} ({_whose(value, reports)})" for value in (left, right))
+    sides = (f"{quoted(reports, value)} ({voice_shown(value, reports)})" for value in (left, right))
     why = f"{' against '.join(sides)}: {of} {one.role}, {when}, same scope"
-    return Conflict("figure", _refs(left, right), (left.span, right.span), why)
+    return Conflict("figure", refs(left, right), (left.span, right.span), why)
 
 
 def _corrections(one: Series, reports: Mapping[str, Report]) -> _Found:
@@ -171,16 +190,16 @@ def _corrections(one: Series, reports: Mapping[str, Report]) -> _Found:
         back = next((v for v in one.values if v.report == by.id and v.withdrawn), None)
         day = f" of {by.published[:10]}" if by.published else ""
         if house(reports[value.report].outlet) == house(by.outlet):
-            why = f"{by.outlet or 'the outlet'} took back {_words(reports, value)} in its correction{day}"
+            why = f"{by.outlet or 'the outlet'} took back {quoted(reports, value)} in its correction{day}"
         else:
-            relay = _outlet(reports, value)
+            relay = outlet_of(reports, value)
             why = (
-                f"{relay} relayed {_words(reports, value)}, which {by.outlet or 'its source'} took back"
+                f"{relay} relayed {quoted(reports, value)}, which {by.outlet or 'its source'} took back"
                 f" in its correction{day}; no correction by {relay} is here"
             )
         other = (Ref(by.id, back.statement), back.span) if back else (Ref(by.id, None), (0, 0))
-        out["correction", value.report, by.id, _point(value)] = NoConflict(
-            "correction", (_refs(value)[0], other[0]), (value.span, other[1]), why
+        out["correction", value.report, by.id, point(value)] = NoConflict(
+            "correction", (refs(value)[0], other[0]), (value.span, other[1]), why
         )
     return out
 
@@ -191,30 +210,30 @@ def _updates(one: Series, reports: Mapping[str, Report]) -> _Found:
     for value in one.values:
         if value.superseded_by is None or value.withdrawn:
             continue
-        who = _who(value, reports)
+        who = voice(value, reports)
         new = next(
             (
                 other
                 for other in one.values
                 if other.report == value.superseded_by
-                and _who(other, reports) == who
-                and _point(other) != _point(value)
+                and voice(other, reports) == who
+                and point(other) != point(value)
                 and other.superseded_by != other.report
             ),
             None,
         )
         if new is None:
             continue
-        key = ("update", one.role, one.subject, who, _point(value), _point(new))
+        key = ("update", one.role, one.subject, who, point(value), point(new))
         here, there = reports[value.report], reports[new.report]
         if here is not there and here.url and here.url == there.url:
             why = (
-                f"{_outlet(reports, value)} changed {_words(reports, value)} to {_words(reports, new)} at one address;"
-                " this compares the two texts and does not say whether a note to readers stands elsewhere"
+                f"{outlet_of(reports, value)} changed {quoted(reports, value)} to {quoted(reports, new)} at one"
+                " address; this compares the two texts and does not say whether a note to readers stands elsewhere"
             )
         else:
-            why = f"{_whose(value, reports)}: {_words(reports, value)}, later {_words(reports, new)}"
-        out.setdefault(key, NoConflict("update", _refs(value, new), (value.span, new.span), why))
+            why = f"{voice_shown(value, reports)}: {quoted(reports, value)}, later {quoted(reports, new)}"
+        out.setdefault(key, NoConflict("update", refs(value, new), (value.span, new.span), why))
     return out
 
 
@@ -229,13 +248,13 @@ def _scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> _Found:
                 continue
             if other.scope == "subset":
                 kind: Instead = "parts and total"
-                what = f"a count of {other.subject}s" if other.subject else "a count of some"
+                what = f"a count of {plural(other.subject)}" if other.subject else "a count of some"
             else:
                 kind, what = "scope", _SCOPES.get(other.scope, f"a count with the scope “{other.scope}”")
             for left, right in _beside(whole, other):
-                why = f"{_words(reports, right)} is {what}, {_words(reports, left)} one of the whole event"
-                out[kind, whole.role, other.scope, other.subject, _point(right)] = NoConflict(
-                    kind, _refs(right, left), (right.span, left.span), why
+                why = f"{quoted(reports, right)} is {what}, {quoted(reports, left)} one of the whole event"
+                out[kind, whole.role, other.scope, other.subject, point(right)] = NoConflict(
+                    kind, refs(right, left), (right.span, left.span), why
                 )
     return out
 
@@ -250,76 +269,12 @@ _SCOPES = {
 
 def _beside(whole: Series, other: Series) -> Iterator[tuple[Value, Value]]:
     """Each number of another scope beside the number of the whole event that most reports tell and that excludes it."""
-    told = Counter(_point(value) for value in whole.values)
-    lefts = sorted(whole.values, key=lambda v: (v.superseded_by is None, told[_point(v)]), reverse=True)[:_MOST]
-    rights = {_point(value): value for value in other.values if not value.superseded_by} or {None: _latest(other)}
+    told = Counter(point(value) for value in whole.values)
+    lefts = sorted(whole.values, key=lambda v: (v.superseded_by is None, told[point(v)]), reverse=True)[:_MOST]
+    rights = {point(value): value for value in other.values if not value.superseded_by} or {None: _latest(other)}
     for right in list(rights.values())[-_SHOWN:]:
         yield next((left for left in lefts if apart(left, right)), _latest(whole)), right
 
 
 def _latest(one: Series) -> Value:
     return next((v for v in reversed(one.values) if not v.superseded_by), one.values[-1])
-
-
-def _parts(series: Sequence[Series], reports: Mapping[str, Report]) -> _Found:
-    """Parts of a total in one report, and whether they make it: "11, six: parts of 17, and together 17"."""
-    by_figure = {(value.report, value.figure): value for one in series for value in one.values}
-    out: _Found = {}
-    for report in reports.values():
-        parts: dict[str, list[Value]] = {}
-        for figure in report.figures:
-            if figure.part_of and (value := by_figure.get((report.id, figure.id))):
-                parts.setdefault(figure.part_of, []).append(value)
-        for total_id, values in parts.items():
-            total = by_figure.get((report.id, total_id))
-            if total is None or len(values) < 2:
-                continue
-            listed = ", ".join(_words(reports, value) for value in values)
-            summed = sum(_point(value) or 0 for value in values)
-            whole = _point(total)
-            makes = f"together {summed:g}" + (
-                "" if summed == whole else f", not {whole:g}" if whole is not None else ""
-            )
-            out["parts", report.id, total_id] = NoConflict(
-                "parts and total",
-                _refs(*values, total),
-                (*(value.span for value in values), total.span),
-                f"{listed} are given as parts of {_words(reports, total)}: {makes}",
-            )
-    return out
-
-
-def _refs(*values: Value) -> tuple[Ref, ...]:
-    return tuple(Ref(value.report, value.statement) for value in values)
-
-
-def _what(value: Value) -> tuple[float | None, float | None, str]:
-    return value.low, value.high, value.comparator
-
-
-def _point(value: Value) -> float | None:
-    return value.low if value.low is not None else value.high
-
-
-def _range(value: Value) -> tuple[float, float]:
-    return (
-        value.low if value.low is not None else float("-inf"),
-        value.high if value.high is not None else float("inf"),
-    )
-
-
-def _who(value: Value, reports: Mapping[str, Report]) -> str:
-    """Whose word a value is: its root, else its outlet's."""
-    return value.root or f"\0{house(reports[value.report].outlet) or value.report}"
-
-
-def _whose(value: Value, reports: Mapping[str, Report]) -> str:
-    return value.root or f"{_outlet(reports, value)}, naming no source"
-
-
-def _outlet(reports: Mapping[str, Report], value: Value) -> str:
-    return reports[value.report].outlet or f"report {value.report}"
-
-
-def _words(reports: Mapping[str, Report], value: Value) -> str:
-    return f"“{' '.join(reports[value.report][value.span].split())}”"

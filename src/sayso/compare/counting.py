@@ -102,6 +102,11 @@ class Page:
         start, end = sentence(self.report.text, figure.span)
         return self.report.text[start : figure.span[0]], self.report.text[figure.span[1] : end]
 
+    def together(self, left: Figure, right: Figure) -> bool:
+        """Whether two figures stand in one sentence, `left` before `right`."""
+        start, _ = sentence(self.report.text, right.span)
+        return start <= left.span[0] < right.span[0]
+
     def subject(self, start: int) -> str | None:
         """The root of whom a sentence begins with, where it begins with somebody: "The volunteers, whose boats …"."""
         for actor in self.report.actors:

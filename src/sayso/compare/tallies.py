@@ -8,7 +8,9 @@ they had killed forty" counts nobody, and what a copy says in its own voice is i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from sayso.compare.befell import befell, begins_parts, of_the_same
 from sayso.compare.counting import COUNTED, Count, Page, group_of, sentence, singular
 from sayso.compare.credits import house
 from sayso.compare.nouns import External, Told
@@ -56,6 +58,9 @@ _WERE = re.compile(
     r"\A\s+of\s+(?:the\s+\w+|them|those|these|whom)\s+(?:are|were|was|being)\s+(?:the\s+)?([a-z]+s)\b", re.I
 )
 _LISTED = re.compile(r"\A(?:\s+[\w’'-]+){1,3}\s*(?:,|,?\s+and)\s+(?:the\s+)?\Z")
+#: "Eleven of the dead were passengers on the ferry and six were dockers": the second part, before and after its number.
+_PART_WERE = re.compile(r"\b(?:of|among) (?:the|them|those|whom)\b[^.;]{0,80},?\s(?:and|while)\s\Z", re.I)
+_SO_MANY_WERE = re.compile(r"\A\s+(?:were|are)\s+(?:the\s+)?(?:[a-z]+\s)?([a-z]+s)\b", re.I)
 
 
 def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]:
@@ -65,21 +70,27 @@ def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]
     for figure in report.figures:
         if figure.unit not in (None, "people") or (figure.low is None and figure.high is None):
             continue
-        listed = last is not None and _coordinated(report, last, figure)
-        role: FigureRole | None = last.role if listed and last else figure.role
-        if role is None or role not in COUNTED or (role in _BEFELL and figure.scope is None):
-            continue
         before, after = page.around(figure)
+        group = group_of(figure)
+        if group is None and (were := _WERE.match(after) or (_PART_WERE.search(before) and _SO_MANY_WERE.match(after))):
+            group = singular(were[1].casefold())
+        listed = last is not None and _coordinated(report, last, figure, group, before)
+        role: FigureRole | None = last.role if listed and last else figure.role
+        if role is None or role not in COUNTED:
+            role = befell(figure, before, after)
+        if role is None or (role in _BEFELL and figure.scope is None and role == figure.role):
+            continue
         if _IF.search(before) or _NO_COUNT.search(before) or all(map(re.Pattern.search, _AGE, (before, after))):
             continue
         said = page.statements.get(figure.statement or "")
         root = None if said is None or _BY_THE_WAY.search(before) else roots.of(report.id, said.id)[0].actor
         if said is None and _PUT.search(before):
             root = page.subject(figure.span[0] - len(before))
-        group = group_of(figure)
-        if (were := _WERE.match(after)) and group is None:
-            group = singular(were[1].casefold())
-        scope = scope_of(page, figure, (before, after), root, said, listed)
+        if group is None and last is not None and page.together(last.figure, figure):
+            left = report.text[last.figure.span[1] : figure.span[0]]
+            group = last.group if of_the_same(left, after) else None
+        told_as = replace(figure, role=role, scope=figure.scope or "incident")
+        scope = scope_of(page, told_as, (before, after), root, said, listed)
         last = Count(
             report,
             figure,
@@ -99,12 +110,15 @@ def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]
     return wholes(out)
 
 
-def _coordinated(report: Report, last: Count, figure: Figure) -> bool:
-    """Whether a figure is the next in a list of parts: "11 passengers and six dock workers"."""
-    if last.scope != "subset" or last.group is None or group_of(figure) is None:
+def _coordinated(report: Report, last: Count, figure: Figure, group: str | None, before: str) -> bool:
+    """Whether a figure is the next in a list of parts: "11 passengers and six dock workers"; or the first of one."""
+    if group is None or figure.unit not in (None, "people"):
         return False
     between = report.text[last.figure.span[1] : figure.span[0]]
-    return len(between) < 60 and bool(_LISTED.match(between))
+    if last.scope == "subset" and last.group is not None:
+        return len(between) < 60 and bool(_LISTED.match(between) or _PART_WERE.search(before))
+    whole = last.scope == "incident" and last.group is None and len(between) < len(before)
+    return whole and begins_parts(before) and (figure.low or 0) < (last.low or last.high or 0)
 
 
 def _voice(report: Report, figure: Figure, told: Told | None) -> str:

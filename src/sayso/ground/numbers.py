@@ -298,6 +298,9 @@ def _compared(p: Page, found: Number) -> Number:
 _PERSON = NAMES.index("PERSON")
 #: After "Vell, 24" without a comma: of one, or of those named.
 _ONE_DOES = frozenset("was is has".split())
+_OF_THEM = frozenset("them these those whom which the".split())
+_TURNED = frozenset("was is turned just only".split())
+_A_COUNT = frozenset("it toll count number figure total".split())
 _NAMED_DO = frozenset("were died suffered sustained remained remains received had who – — -".split())
 
 
@@ -321,6 +324,7 @@ def _aged(p: Page, found: Number) -> Number | None:
             return replace(found, kind="age")  # "17 y.o."
         # "Maran, 34, said", "one victim, 23, was", "Maran (34)"
         closed = word in (",", ".", ")", ";", "(", "") or (word in ("and", "of") and before == ",")
+        closed = closed and not (word == "of" and p.word(at + 1) in _OF_THEM)  # "38 people, 11 of them"
         plain = found.comparator == "=" and found.start == found.core and p.words[found.core].isdigit()
         named = p.word(found.core - 2)
         if named == ".":
@@ -336,6 +340,7 @@ def _aged(p: Page, found: Number) -> Number | None:
         if plain and closed and (before == "other" or p.lower[max(0, found.core - 2) : found.core] == (",", "one")):
             return replace(found, kind="age")  # "two men, one 17 and the other 21, came"
         listed = before in ("both", "each") and p.word(found.core - 2) == "," and word == ","  # "both 31, of Tarn"
-        if plain and (listed or (word in (",", "when") and before in ("was", "is", "turned", "just", "only"))):
+        toll = p.word(found.core - 2) in _A_COUNT  # "today it is 23, and"
+        if plain and (listed or (not toll and word in (",", "when") and before in _TURNED)):
             return replace(found, kind="age")
     return found

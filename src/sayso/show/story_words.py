@@ -12,6 +12,7 @@ from sayso.compare.nouns import By, Claim, External, Instead, Ref, Root, Series,
 from sayso.report import FigureRole, Report, Scope, Span, Stance
 from sayso.show.pages import safe
 from sayso.show.sides import sides_counted, sides_in_words
+from sayso.show.sides import sides_counted, sides_in_words
 from sayso.show.wording import NOBODY, day, many, one_line, percent, title_of
 
 #: What looks like a conflict and is none, by what it is, and what that is called.
@@ -181,7 +182,7 @@ def group_in_words(series: Series) -> str:
 
 def scope_in_words(series: Series) -> str:
     """What a series' counts are of."""
-    return _COUNTS[series.scope]
+    return _COUNTS[series.scope] if series.since is None else f"since {plain(series.since)}, more than this event"
 
 
 def range_in_words(series: Series) -> str:
@@ -244,7 +245,7 @@ def roots_of(claim: Claim) -> tuple[list[Root], list[Root]]:
 
 
 def counts_in_words(claim: Claim) -> str:
-    """How many carry a claim: "4 outlets, 2 origins, 1 root"."""
+    """How many carry a claim: "4 outlets, 2 origins, 2 roots", and "1 side" where people set sides for all of them."""
     named, _ = roots_of(claim)
     roots = many(len(named), "root") if named else "no root named"
     counts = [many(claim.outlets, "outlet"), many(claim.origins, "origin"), roots, sides_counted(claim)]

@@ -103,15 +103,14 @@ def _standing(db: sqlite3.Connection) -> list[Judgement]:
 
 
 def concerned(db: sqlite3.Connection, id: str) -> bool:
-    """Whether people said anything of stories in which they named a report, by its id or its text."""
+    """Whether people may have said something of stories in which they named a report, by its id or one of its texts."""
+    texts = db.execute("SELECT text_id FROM versions JOIN documents d USING (document_id) WHERE d.id = ?", (id,))
+    needles = [json.dumps(name, ensure_ascii=False) for name in (id, *(text for (text,) in texts))]
     return bool(
         db.execute(
-            "SELECT 1 FROM judgements j, json_each(j.value) AS part,"
-            " json_each(CASE part.type WHEN 'array' THEN part.value ELSE '[]' END) AS item"
-            " WHERE j.document IS NULL AND j.kind IN ('merge', 'split', 'side')"
-            " AND part.key IN ('reports', 'from', 'texts') AND (item.value = ?1 OR item.value IN"
-            " (SELECT v.text_id FROM versions v JOIN documents d USING (document_id) WHERE d.id = ?1)) LIMIT 1",
-            (id,),
+            "SELECT 1 FROM judgements j, json_each(?) AS needle WHERE j.document IS NULL"
+            " AND j.kind IN ('merge', 'split', 'side') AND instr(j.value, needle.value) LIMIT 1",
+            (json.dumps(needles),),
         ).fetchone()
     )
 

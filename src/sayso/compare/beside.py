@@ -17,6 +17,7 @@ from sayso.compare.roots import Roots
 from sayso.compare.tallies import Count, tally
 from sayso.report import FigureRole, Report
 
+_CHAIN = 4  # texts that a passage goes through from its origin
 _FEW, _BEYOND = 3, 30  # counts that say of which size an event is, and how many times that size is another's
 
 
@@ -53,7 +54,28 @@ def _one_name(found: list[Count]) -> list[Count]:
 
 
 def _attributed(found: list[Count], told: Mapping[str, Told]) -> list[Count]:
-    """A count in a report's own voice is that of the source whom the same report, or its origin, gives for it."""
+    """A count in a report's own voice is that of the source whom the same report, or its origin, gives for it.
+
+    Where its origin has it from another text in turn, it is that text's source.
+    """
+    named = found
+    for _ in range(_CHAIN):
+        known = sum(count.root is not None for count in named)
+        named = _from_origins(named, told)
+        if known == sum(count.root is not None for count in named):
+            break
+    # who repeats a source's number without naming it makes no second count of it
+    whose: dict[tuple[object, ...], str] = {}
+    for count in sorted(named, key=lambda c: (c.report.published or "9999", c.report.id, c.figure.span)):
+        if count.root is not None:
+            whose.setdefault((*_what(count), count.scope), count.root)
+    return [
+        replace(count, own=whose.get((*_what(count), count.scope), count.own)) if count.root is None else count
+        for count in named
+    ]
+
+
+def _from_origins(found: list[Count], told: Mapping[str, Told]) -> list[Count]:
     by: dict[tuple[object, ...], str] = {}
     for count in found:
         if count.root is not None:
@@ -67,18 +89,9 @@ def _attributed(found: list[Count], told: Mapping[str, Told]) -> list[Count]:
             texts += [one.origin] if isinstance(one.origin, str) else []
         return next((by[(text, *what)] for text in texts if (text, *what) in by), None)
 
-    named = [
+    return [
         replace(count, root=name, own=name) if count.root is None and (name := root(count)) else count
         for count in found
-    ]
-    # who repeats a source's number without naming it makes no second count of it
-    whose: dict[tuple[object, ...], str] = {}
-    for count in sorted(named, key=lambda c: c.report.published or "9999"):
-        if count.root is not None:
-            whose.setdefault((*_what(count), count.scope), count.root)
-    return [
-        replace(count, own=whose.get((*_what(count), count.scope), count.own)) if count.root is None else count
-        for count in named
     ]
 
 

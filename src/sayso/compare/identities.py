@@ -6,7 +6,7 @@ and the person named as such, a body and its short name where the story has no o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from sayso.compare.offices import (
@@ -21,15 +21,21 @@ from sayso.compare.offices import (
     titles,
 )
 from sayso.keep.canonical import fold
+from sayso.keep.canonical import key as canonical_key
+from sayso.keep.nouns import Judgement
 from sayso.report import Actor, Report
 
 BODIES = frozenset(("organisation", "state", "group"))
 
 
 class Identities:
-    """The actors of a set of reports, joined where they are one."""
+    """The actors of a set of reports, joined where they are one.
 
-    def __init__(self, reports: Sequence[Report]):
+    `said`: what people judged `same` and `different` over all reports, as far as it holds; it outranks the reports.
+    """
+
+    def __init__(self, reports: Sequence[Report], said: Iterable[Judgement] = ()):
+        self._said = tuple(said)
         self._reports = {report.id: report for report in reports}
         self._actors = {report.id: {actor.id: actor for actor in report.actors} for report in reports}
 
@@ -103,17 +109,30 @@ class Identities:
         return found
 
     @cached_property
-    def _joined(self) -> dict[str, str]:
+    def _joined(self) -> _Parents:
         """Actors joined by their names alone."""
-        parents = {key: key for key in self._keys.values()}
-        for short, full in (*_persons(parents), *_bodies(parents)):
-            _join(parents, short, full)
+        parents = _Parents({key: key for key in self._keys.values()})
+        parents.apart = tuple(self._judged("different"))
+        for one, two in (*self._judged("same"), *_persons(parents), *_bodies(parents)):
+            _join(parents, one, two)
         return parents
 
+    def _judged(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Pairs of keys of actors that people judged so."""
+        keys: dict[str, set[str]] = {}
+        for report in self._reports.values():
+            for actor in report.actors:
+                keys.setdefault(canonical_key(actor), set()).add(self._keys[report.id, actor.id])
+        for judgement in self._said:
+            if judgement.kind == kind:
+                one, two = (sorted(keys.get(actor["key"], ())) for actor in judgement.value["actors"])
+                yield from ((left, right) for left in one for right in two if left != right)
+
     @cached_property
-    def _parents(self) -> dict[str, str]:
+    def _parents(self) -> _Parents:
         """Who stands for whom: actors by key, joined where they are one root."""
-        parents = dict(self._joined)
+        parents = _Parents(self._joined)
+        parents.apart = self._joined.apart
         self._join_ministries(parents)
         for report in self._reports.values():
             self._join_descriptions(parents, report)
@@ -143,7 +162,7 @@ class Identities:
         """Bodies that are only named in somebody's title, by key."""
         return {}
 
-    def _join_ministries(self, parents: dict[str, str]) -> None:
+    def _join_ministries(self, parents: _Parents) -> None:
         """Joins ministers and their ministry; of states that have one each, only where a report says whose it is.
 
         Without the ministry itself two holders of an office are two persons.
@@ -187,7 +206,7 @@ class Identities:
                 holders |= {top(self._joined, key)} if key.startswith("person:") else set()
         return found
 
-    def _join_descriptions(self, parents: dict[str, str], report: Report) -> None:
+    def _join_descriptions(self, parents: _Parents, report: Report) -> None:
         """Joins "the ministry", "the harbour master", "the navy", "the company" of a release to whom they mean."""
         for actor in report.actors:
             key = self._keys[report.id, actor.id]
@@ -294,9 +313,15 @@ def top(parents: dict[str, str], key: str) -> str:
     return key
 
 
-def _join(parents: dict[str, str], one: str, two: str) -> None:
+class _Parents(dict[str, str]):
+    """Who stands for whom, by keys, and the pairs that people keep apart."""
+
+    apart: tuple[tuple[str, str], ...] = ()
+
+
+def _join(parents: _Parents, one: str, two: str) -> None:
     left, right = (top(parents, parents.setdefault(key, key)) for key in (one, two))
-    if left != right:
+    if left != right and not any({top(parents, a), top(parents, b)} == {left, right} for a, b in parents.apart):
         parents[left] = right
 
 

@@ -15,6 +15,7 @@ from sayso.compare.identities import BODIES, Identities, named, top, with_articl
 from sayso.compare.nouns import Root
 from sayso.compare.offices import apposed, plain
 from sayso.keep.canonical import fold
+from sayso.keep.nouns import Judgement
 from sayso.report import Actor, Report, Span, Statement
 
 #: Classes of sources that are nobody in particular.
@@ -34,8 +35,8 @@ _ALIKE = 0.5  # the share of a relayed statement's words that its outlet's own s
 class Roots(Identities):
     """The roots of a set of reports: one name for one root, wherever it is quoted."""
 
-    def __init__(self, reports: Sequence[Report]):
-        super().__init__(reports)
+    def __init__(self, reports: Sequence[Report], said: Iterable[Judgement] = ()):
+        super().__init__(reports, said)
         self._statements = {report.id: {s.id: s for s in report.statements} for report in reports}
         self._known: dict[tuple[str, str], tuple[Root, ...]] = {}
 

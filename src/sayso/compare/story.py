@@ -19,14 +19,15 @@ from sayso.keep.nouns import Judgement
 from sayso.report import Report
 
 
-def lay(id: str, reports: Sequence[Report], among: Candidates, sides: Sequence[Judgement] = ()) -> Story:
+def lay(id: str, reports: Sequence[Report], among: Candidates, said: Sequence[Judgement] = ()) -> Story:
     """Lays reports of one event side by side, in whatever order they come. `among` finds which of them share text.
 
-    `sides`: what people said of who is on whose side in it, `sayso.keep.story_words.sides`.
+    `said`: what people decided of who is on whose side in it, and of who is the same and who is another over all
+    reports, `sayso.keep.story_words.said_of`.
     """
     reports = sorted(reports, key=lambda report: (report.published or "9999", report.id))
     told = lineage(reports, [pair for report in reports for pair in copies_of(report.id, among)]).told
-    roots = Roots(reports)
+    roots = Roots(reports, said)
     figures = series(reports, roots, told)
     found, others = conflicts(figures, {report.id: report for report in reports}, roots)
     made, denied = claims(reports, roots, told, found)
@@ -43,7 +44,7 @@ def lay(id: str, reports: Sequence[Report], among: Candidates, sides: Sequence[J
         (*found, *denied),
         others,
     )
-    return with_sides(story, reports, roots, sides)
+    return with_sides(story, reports, roots, [one for one in said if one.kind == "side"])
 
 
 def _title(reports: Sequence[Report], told: Sequence[Told]) -> str:

@@ -70,6 +70,24 @@ def sides(ledger: Ledger, reports: Collection[str]) -> list[Judgement]:
         return [j for j in wanted if members & set(_home(db, shelf.named(db, j.value)))]
 
 
+def said_of(ledger: Ledger, reports: Collection[str]) -> list[Judgement]:
+    """What people said that a story is laid out by, given the ids of its reports: sides, and who is who.
+
+    Of judgements of actors, `same` and `different`, only those that hold.
+    """
+    from sayso.keep.judged import standing
+
+    db = ledger.connection
+    with told(ledger.path):
+        rows = db.execute(
+            "SELECT uid FROM judgements JOIN anchors USING (judgement_id)"
+            " WHERE document IS NULL AND kind IN ('same', 'different') AND how = 'exact'"
+        )
+        held = {uid for (uid,) in rows}
+        actors = [j for j in standing(db, None) if j.uid in held] if held else []
+    return actors + sides(ledger, reports)
+
+
 def _home(db: sqlite3.Connection, named: Sequence[int]) -> Sequence[int]:
     """Those of some reports that are of the story which has most of them; all where none is in a story yet."""
     of = shelf.stories_of(db, named)

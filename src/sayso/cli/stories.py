@@ -80,10 +80,10 @@ def _list(ledger: Ledger, at_least: int, limit: int, form: str, output: Path | N
         console = console_on(stream, None)
         for id_, reports in islice(every_story(ledger, at_least), limit):
             count += 1
-            story, members = laid(ledger, id_, reports)
+            story, members, copies = laid(ledger, id_, reports)
             if form == "text":
                 console.print(f"{heading(story)}\n  {title(story)}", markup=False, soft_wrap=True)
             else:
-                stream.write(dumps(story, members) + "\n")
+                stream.write(dumps(story, members, copies) + "\n")
     if not count:
         say(f"{ledger.path} has no story of {at_least} reports or more.")

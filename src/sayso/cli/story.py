@@ -59,14 +59,18 @@ def story(context: click.Context, name: str, ledger: Path, form: str, output: Pa
     context.exit(ALL_READ)
 
 
-def laid(ledger: Ledger, id: str, reports: Sequence[str]) -> tuple[Story, dict[str, Report]]:
-    """A story laid side by side, and its reports by their ids."""
+def laid(ledger: Ledger, id: str, reports: Sequence[str]) -> tuple[Story, dict[str, Report], tuple[Copy, ...]]:
+    """A story laid side by side, its reports by their ids, and which of them were taken straight from which."""
     from sayso.compare import lay
+    from sayso.compare.copies import copies_of
+    from sayso.compare.origins import lineage
     from sayso.keep.sharing import Sharing
-    from sayso.keep.story_words import sides
+    from sayso.keep.story_words import said_of
 
-    members = {report: ledger.report(report) for report in reports}
-    return lay(id, list(members.values()), Sharing(ledger), sides(ledger, reports)), members
+    among, members = Sharing(ledger), {report: ledger.report(report) for report in reports}
+    pairs = [pair for report in reports for pair in copies_of(report, among)]
+    every = list(members.values())
+    return lay(id, every, among, said_of(ledger, reports)), members, lineage(every, pairs).copies
 
 
 def show(ledger: Ledger, name: str, form: str, output: Path | None) -> None:
@@ -77,30 +81,20 @@ def show(ledger: Ledger, name: str, form: str, output: Path | None) -> None:
 
     for _ in catch_up(ledger):
         pass
-    found, reports = laid(ledger, *story_named(ledger, name))
+    found, reports, copies = laid(ledger, *story_named(ledger, name))
     with opened(output, text=form == "text") as stream:
         if form == "text":
             from sayso.show.story import print_story
 
-            print_story(found, reports, console_on(stream, None), taken(ledger, reports))
+            print_story(found, reports, console_on(stream, None), copies)
         elif form == "html":
             from sayso.show.story_html import story_page
 
-            stream.write(story_page(found, reports, taken(ledger, reports), judged(ledger, reports)))
+            stream.write(story_page(found, reports, copies, judged(ledger, reports)))
         else:
             from sayso.show.story_contract import dumps
 
-            stream.write(dumps(found, reports, indent=2 if form == "json" else None) + "\n")
-
-
-def taken(ledger: Ledger, reports: dict[str, Report]) -> tuple[Copy, ...]:
-    """Which of a story's reports were taken straight from which, and how that is known."""
-    from sayso.compare.copies import copies_of
-    from sayso.compare.origins import lineage
-    from sayso.keep.sharing import Sharing
-
-    among = Sharing(ledger)
-    return lineage(list(reports.values()), [pair for id in reports for pair in copies_of(id, among)]).copies
+            stream.write(dumps(found, reports, copies, indent=2 if form == "json" else None) + "\n")
 
 
 def judged(ledger: Ledger, reports: dict[str, Report]) -> list[Listed]:

@@ -1,12 +1,16 @@
-"""A story as plain records: the shape of the output contract, with what it leaves open filled in."""
+"""A story as plain records: the shape of the output contract, with what it leaves open filled in.
+
+`src/sayso/data/story.schema.json` describes every field; fields may be added, none changes its meaning without a new
+schema number.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sayso.compare.nouns import Claim, Conflict, External, NoConflict, Origin, Passage, Ref, Series, Story, Told
+from sayso.compare.nouns import Claim, Conflict, Copy, External, NoConflict, Origin, Passage, Ref, Series, Story, Told
 from sayso.report import Report
 from sayso.show._reader import SCHEMA
 from sayso.show.contract import _UNSAFE, _escape, version
@@ -14,8 +18,14 @@ from sayso.show.contract import _UNSAFE, _escape, version
 Record = dict[str, Any]
 
 
-def story_record(story: Story, models: Mapping[str, str | None] | None = None) -> Record:
-    """A story as dicts, lists, strings and numbers; `models` names the weights that read each report."""
+def story_record(
+    story: Story, models: Mapping[str, str | None] | None = None, copies: Sequence[Copy] | None = None
+) -> Record:
+    """A story as dicts, lists, strings and numbers.
+
+    `models` names the weights that read each report, `copies` says who took straight from whom and how that is known
+    (`compare.origins.Lineage.copies`); without them the field `copies` is absent.
+    """
     return {
         "sayso": {"schema": SCHEMA, "version": version()},
         "id": story.id,
@@ -25,6 +35,7 @@ def story_record(story: Story, models: Mapping[str, str | None] | None = None) -
         "outlets": story.outlets,
         "origins": story.origins,
         "reports": [_told(told) | {"model": (models or {}).get(told.report)} for told in story.reports],
+        **({} if copies is None else {"copies": [_copy(copy) for copy in copies]}),
         "claims": [_claim(claim) for claim in story.claims],
         "figures": [_series(series) for series in story.figures],
         "conflicts": [_conflict(conflict) for conflict in story.conflicts],
@@ -32,13 +43,15 @@ def story_record(story: Story, models: Mapping[str, str | None] | None = None) -
     }
 
 
-def dumps(story: Story, reports: Mapping[str, Report], indent: int | None = None) -> str:
+def dumps(
+    story: Story, reports: Mapping[str, Report], copies: Sequence[Copy] | None = None, indent: int | None = None
+) -> str:
     """A story as JSON, without the newline at its end; on one line where `indent` is None.
 
     As of a report (`contract.dumps`): what tools take for the end of a line is escaped, and half of a surrogate pair is
     written out. Raises ValueError for a number that JSON has not.
     """
-    record = story_record(story, {report.id: report.model for report in reports.values()})
+    record = story_record(story, {report.id: report.model for report in reports.values()}, copies)
     return _UNSAFE.sub(_escape, json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
 
 
@@ -52,6 +65,11 @@ def _told(told: Told) -> Record:
         "passages": [_passage(passage) for passage in told.passages],
         "shares_with": list(told.shares_with),
     }
+
+
+def _copy(copy: Copy) -> Record:
+    credit = None if copy.credit is None else list(copy.credit)
+    return {"report": copy.report, "of": copy.of, "copied": copy.copied, "by": copy.by, "credit": credit}
 
 
 def _origin(origin: Origin | None) -> str | Record | None:

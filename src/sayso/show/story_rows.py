@@ -17,7 +17,6 @@ from sayso.compare.nouns import (
     Value,
 )
 from sayso.report import Span
-from sayso.show.sides import sides_in_words
 from sayso.show.story_charts import ladder
 from sayso.show.story_words import (
     INSTEAD,
@@ -33,6 +32,7 @@ from sayso.show.story_words import (
     root_in_words,
     roots_of,
     scope_in_words,
+    sides_of,
     state_in_words,
     told_in_words,
     value_in_signs,
@@ -95,6 +95,7 @@ class ClaimRow:
     counts: str
     roots: list[str]
     vague: list[str]
+    sides: str
     disputed: bool
     earliest: list[Name]
     told: Some[tuple[Name, str]]  # report and, where it is not neutral, how it passes the claim on
@@ -161,9 +162,10 @@ def claim_row(claim: Claim, members: Members) -> ClaimRow:
         id=plain(claim.id),
         text=cut(claim.text, _CLAIM),
         shown=named(members, claim.shown.report),
-        counts="; ".join(filter(None, [counts_in_words(claim), sides_in_words(claim)])),
+        counts=counts_in_words(claim),
         roots=[root_in_words(root) for root in roots],
         vague=[root_in_words(root) for root in vague],
+        sides=sides_of(claim),
         disputed=claim.disputed,
         earliest=list(dict.fromkeys(named(members, ref.report) for ref in claim.earliest)),
         told=_told(claim, members),

@@ -12,7 +12,6 @@ from sayso.compare.nouns import By, Claim, External, Instead, Ref, Root, Series,
 from sayso.report import FigureRole, Report, Scope, Span, Stance
 from sayso.show.pages import safe
 from sayso.show.sides import sides_counted, sides_in_words
-from sayso.show.sides import sides_counted, sides_in_words
 from sayso.show.wording import NOBODY, day, many, one_line, percent, title_of
 
 #: What looks like a conflict and is none, by what it is, and what that is called.
@@ -235,8 +234,13 @@ def claim_in_words(claim: Claim) -> str:
     words = counts_in_words(claim) + (f": {'; '.join(map(root_in_words, named))}" if named else "")
     if vague:
         words += f"{'; besides, ' if named else ': '}{', '.join(map(root_in_words, vague))}"
-    sides = sides_in_words(claim)
+    sides = sides_of(claim)
     return words + (f"; {sides}" if sides else "")
+
+
+def sides_of(claim: Claim) -> str:
+    """Whose side people put its roots on: "one side’s word (government, by mk)"."""
+    return cut(sides_in_words(claim), 400)
 
 
 def roots_of(claim: Claim) -> tuple[list[Root], list[Root]]:

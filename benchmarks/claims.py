@@ -84,11 +84,8 @@ def measure(part: str, *, show: bool = False) -> dict[str, Score]:
             one = joined(groups, pair["a"], pair["b"])
             hit, found, true = hit + (one and pair["same"]), found + one, true + pair["same"]
             if show and one != pair["same"]:
-                both = [
-                    " … ".join(texts[id_].words([tuple(s) for s in spans]).split())
-                    for id_, spans in (pair["a"], pair["b"])
-                ]
-                print(name, "missed" if pair["same"] else "wrong", "|", " ".join(both[0].split("… ")), "|", both[1])
+                left, right = (_words(texts[id_], spans) for id_, spans in (pair["a"], pair["b"]))
+                print(name, "missed" if pair["same"] else "wrong", "|", left, "|", right)
         counts.append(Count(hit, found, true))
     return {
         "pairs": Score(float(sum(len(pairs) for _, pairs in stories(part).values())), 0, 0, 0),
@@ -96,6 +93,10 @@ def measure(part: str, *, show: bool = False) -> dict[str, Score]:
         "recall": bootstrap(counts, lambda c: c.recall),
         "F1": bootstrap(counts, lambda c: c.f1),
     }
+
+
+def _words(report: Report, spans: Sequence[Sequence[int]]) -> str:
+    return " … ".join(" ".join(report.text[start:end].split()) for start, end in spans)
 
 
 def main() -> None:

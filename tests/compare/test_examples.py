@@ -72,17 +72,13 @@ def test_all_reports_are_there(reports: dict[str, Report], expected: dict[str, A
     assert set(reports) == {one["key"] for one in expected["reports"]} - {ELSEWHERE}
 
 
-#: Claims of expected.json by words of one that makes them, and reports that do so in words which no figure or
-#: statement holds yet: "On Sunday it was nine, on Monday 17, and today it is 23".
+#: Claims of expected.json by words of one that makes them.
 FOUND = {
-    "40 marines were killed": ("it killed forty of your marines", set()),
-    "41 people were killed": ("Forty-one people died", set()),
-    "31 people were missing on 2 March": ("31 people were still missing", set()),
-    "the ministry’s toll of 17": ("that 17 people had been killed", set()),
-    "the ministry’s toll of 23": (
-        "killed 23 people",
-        {"straits-television-0304-bulletin", "the-sounding-0304-opinion"},
-    ),
+    "40 marines were killed": "it killed forty of your marines",
+    "41 people were killed": "Forty-one people died",
+    "31 people were missing on 2 March": "31 people were still missing",
+    "the ministry’s toll of 17": "that 17 people had been killed",
+    "the ministry’s toll of 23": "killed 23 people",
 }
 
 
@@ -91,9 +87,8 @@ def test_every_claim_goes_back_to_its_one_root(
     words: str, story: Story, reports: dict[str, Report], expected: dict[str, Any]
 ) -> None:
     (known,) = [one for one in expected["roots"] if one["claim"] == words]
-    said, not_yet = FOUND[words]
-    claim = counted(story, reports, said)
-    assert set(known["reports"]) - made_by(claim) == not_yet
+    claim = counted(story, reports, FOUND[words])
+    assert made_by(claim) >= set(known["reports"])
     assert roots(claim) == {CALLED.get(known["root"], known["root"])}
 
 

@@ -6,18 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
-from sayso.compare.utterances import Utterance, quoted, stem
+from sayso.compare.meanings import terms as meant
+from sayso.compare.roots import Roots
+from sayso.compare.utterances import Utterance, quoted
 
 #: Quoted words in a row from which two quotations are one.
 RUN = 5
-#: The share of the shorter one's words, and of both together, that two wordings of one claim have in common.
-_OF_ONE, _OF_BOTH, _TERMS = 0.65, 0.38, 3
+#: Of what two say: the share of the shorter one's words and of both together, how many, and how much they tell (in
+#: words that four utterances of the story have). What one source says is worded further apart than what two say alike.
+_OF_ONE_SOURCE = ((0.45, 0.25, 2, 1.6),)
+_OF_TWO = ((0.65, 0.4, 3, 2.0), (0.65, 0.55, 2, 1.5), (0.55, 0.4, 5, 3.0))
 #: Of a quotation that another report gives in part, or in other marks.
-_SHORTENED = 0.75
-#: The share of the shorter one's words that a run of quoted words is at least.
-_RUN_OF_ONE = 0.3
-#: What two share weighs at least as much as so many words that four utterances of the story have.
-_TOLD = 2.0
+_SHORTENED = (0.75, 0.3, 4, 2.0)
+#: What a run of quoted words tells at least, and which share of the shorter one's words it is: of one source, of two.
+_RUN_TELLS, _RUN_OF_ONE = 1.7, (0.3, 0.5)
+_WORDS = 4  # of what two say alike
 _LINKED = 8  # members of each of two groups that are looked at before the groups are joined
 _RAREST, _POSTING = 8, 240  # terms of an utterance that look for others, and utterances that one term finds at most
 
@@ -28,7 +31,7 @@ def weights_of(said: Sequence[Utterance]) -> dict[str, float]:
     return {term: log(1 + len(said) / count) for term, count in counts.items()}
 
 
-def alike(said: Sequence[Utterance], weights: Mapping[str, float]) -> list[list[Utterance]]:
+def alike(said: Sequence[Utterance], weights: Mapping[str, float], roots: Roots) -> list[list[Utterance]]:
     """Utterances without a count that say the same, in groups; one that says it alone is a group too."""
     pool = [
         one
@@ -44,7 +47,7 @@ def alike(said: Sequence[Utterance], weights: Mapping[str, float]) -> list[list[
         return n
 
     held = [[n] for n in range(len(pool))]
-    pairs = sorted(_pairs(pool, weights), key=lambda pair: (-pair[0], pair[1], pair[2]))
+    pairs = sorted(_pairs(pool, weights, roots), key=lambda pair: (-pair[0], pair[1], pair[2]))
     same = {(left, right) for _, left, right in pairs}
     for _, left, right in pairs:
         one, two = top(left), top(right)
@@ -57,31 +60,26 @@ def alike(said: Sequence[Utterance], weights: Mapping[str, float]) -> list[list[
     return [[pool[m] for m in sorted(held[n])] for n in range(len(pool)) if top(n) == n]
 
 
-def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float]) -> Iterable[tuple[float, int, int]]:
+def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float], roots: Roots) -> Iterable[tuple[float, int, int]]:
     """Pairs that say the same: how alike they are, and their numbers in `pool`."""
+    who = [frozenset(root.actor for root in roots.of(one.report.id, one.id) if root.actor) for one in pool]
     index: dict[str, list[int]] = {}
     runs: dict[tuple[str, ...], list[int]] = {}
+    wordings: dict[tuple[str, ...], list[int]] = {}
     for n, one in enumerate(pool):
         for term in sorted(one.terms, key=lambda t: (-weights[t], t))[:_RAREST]:
             index.setdefault(term, []).append(n)
         for at in range(len(one.words) - RUN + 1):
             runs.setdefault(one.words[at : at + RUN], []).append(n)
-    same: set[tuple[int, int]] = set()
-    wordings: dict[tuple[str, ...], list[int]] = {}
-    for n, one in enumerate(pool):
         wordings.setdefault(one.words, []).append(n)
-    for found in wordings.values():
-        same |= {(found[0], n) for n in found[1:] if not apart(pool[found[0]], pool[n])}
-    rare = 1.7 * log(1 + len(pool) / 4)
-    for words, found in runs.items():
-        telling = sum(weights.get(stem(word), 0.0) for word in set(words))
-        if telling < rare:
-            continue  # "the use of chemical weapons" is nobody's quotation
-        for k, left in enumerate(found[:_POSTING]):
-            for right in found[k + 1 : k + 1 + 40]:
-                least = min(sum(weights[t] for t in pool[n].terms) for n in (left, right))
-                if left != right and (quoted(pool[left]) or quoted(pool[right])) and telling >= _RUN_OF_ONE * least:
-                    same.add((min(left, right), max(left, right)))
+    same = {
+        (found[0], n)
+        for found in wordings.values()
+        for n in found[1:]
+        if not apart(pool[found[0]], pool[n]) and (who[found[0]] & who[n] or len(pool[n].words) >= _WORDS)
+    }
+    scale = log(1 + len(pool) / 4)
+    same |= set(_runs(pool, runs, weights, scale, who))
     near = {
         (left, right)
         for found in index.values()
@@ -93,13 +91,52 @@ def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float]) -> Iterable[
     for left, right in same:
         yield 2.0, left, right
     for left, right in near - same:
-        of_one, of_both, terms = likeness(pool[left], pool[right], weights)
-        joined = of_one >= _OF_ONE and of_both >= _OF_BOTH and terms >= _TERMS
-        if not joined and (quoted(pool[left]) or quoted(pool[right])):
-            joined = of_one >= _SHORTENED and terms > _TERMS
-        told = sum(weights[term] for term in pool[left].terms & pool[right].terms)
-        if joined and told >= _TOLD * log(1 + len(pool) / 4) and not apart(pool[left], pool[right]):
+        one, two = pool[left], pool[right]
+        if not apart(one, two) and (of_both := _same(one, two, weights, scale, bool(who[left] & who[right]))):
             yield of_both, left, right
+
+
+def _runs(
+    pool: Sequence[Utterance],
+    runs: Mapping[tuple[str, ...], Sequence[int]],
+    weights: Mapping[str, float],
+    scale: float,
+    who: Sequence[frozenset[str]],
+) -> Iterable[tuple[int, int]]:
+    """Pairs that share a run of words that stands in quotation marks in one of them.
+
+    "The use of chemical weapons" is nobody's quotation: a run has to tell something, and a part of what it stands in.
+    """
+    whole = [sum(weights[term] for term in one.terms) for one in pool]
+    for words, found in runs.items():
+        if len(found) < 2:
+            continue
+        tells = {term for means in meant(words) for term in means}
+        for k, left in enumerate(found[:_POSTING]):
+            known = sum(weights[term] for term in tells & pool[left].terms)
+            if known < _RUN_TELLS * scale:
+                continue
+            for right in found[k + 1 : k + 1 + 40]:
+                share = known / (min(whole[left], whole[right]) or 1)
+                if (
+                    left != right
+                    and (quoted(pool[left]) or quoted(pool[right]))
+                    and share >= _RUN_OF_ONE[not who[left] & who[right]]
+                ):
+                    yield min(left, right), max(left, right)
+
+
+def _same(one: Utterance, two: Utterance, weights: Mapping[str, float], scale: float, one_source: bool) -> float:
+    """How alike two are that have so much in common that they say the same; 0 for others."""
+    if min(len(one.words), len(two.words)) < _WORDS and not one_source:
+        return 0.0  # "security issues" is in everybody's mouth
+    of_one, of_both, terms = likeness(one, two, weights)
+    told = sum(weights[term] for term in one.terms & two.terms) / (scale or 1)
+    rules = [*(_OF_ONE_SOURCE if one_source else _OF_TWO), *([_SHORTENED] if quoted(one) or quoted(two) else [])]
+    for least_one, least_both, least_terms, least_told in rules:
+        if of_one >= least_one and of_both >= least_both and terms >= least_terms and told >= least_told:
+            return of_both
+    return 0.0
 
 
 def likeness(one: Utterance, two: Utterance, weights: Mapping[str, float]) -> tuple[float, float, int]:
@@ -113,6 +150,4 @@ def likeness(one: Utterance, two: Utterance, weights: Mapping[str, float]) -> tu
 def apart(one: Utterance, two: Utterance) -> bool:
     """Whether two cannot be one claim: other numbers, or a no against a yes."""
     left, right = ({t for t in u.terms if t[0] == "#"} for u in (one, two))
-    if (one.stance == "denying") != (two.stance == "denying"):
-        return True
-    return one.negative != two.negative or bool(left and right and not left & right)
+    return one.no != two.no or bool(left and right and not left & right)

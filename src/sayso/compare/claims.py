@@ -86,7 +86,7 @@ def grouped(
         numbers.setdefault(count.report.id, []).append(count)
     said = [one for report in reports for one in utterances(report, roots, numbers.get(report.id, ()))]
     weights = weights_of(said)
-    return said, weights, [*_counted(said), *map(Group, alike(said, weights))]
+    return said, weights, [*_counted(said), *map(Group, alike(said, weights, roots))]
 
 
 def _counted(said: Sequence[Utterance]) -> list[Group]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from sayso.compare.meanings import terms as meant
 from sayso.compare.roots import Roots
 from sayso.compare.tallies import Count
 from sayso.report import Report, Span, Stance, Statement
@@ -24,7 +24,7 @@ _STOP = frozenset(
     " only or other our out over own s same shall she should so some still such t than that the their them then"
     " there these they this those through to too under until up us very was we were what when where which while"
     " who whom why will with would yet you your said say says told people person persons cannot can't n't"
-    " didn't don't doesn't isn't wasn't never none nobody".split()
+    " didn't don't doesn't isn't wasn't never none nobody anyone anybody anything ever even single".split()
 )
 _NOT = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t|false|untrue|lie)\b"
@@ -59,6 +59,11 @@ class Utterance:
     def stance(self) -> Stance | None:
         """How the report puts it; null: its own voice."""
         return self.statement.stance if self.statement else None
+
+    @property
+    def no(self) -> bool:
+        """Whether it says that something is not so: with a *no*, or as what it denies."""
+        return self.negative != (self.stance == "denying")
 
     @property
     def id(self) -> str | None:
@@ -156,17 +161,21 @@ def _utterance(
             if here(mention[0]):
                 terms.add(f"@{roots.key(report.id, actor.id)}")
                 taken.append(mention)
-    words = []
+    words: list[str] = []
     for start, end in spans:
         text = report.text[start:end]
         held = roots.holders(text)
         terms |= {f"@{key}" for key in held.values()}
         titles = {word for title in held for word in title.split()}
-        for found in _WORD.finditer(text):
-            word, at = found[0].casefold().replace("’", "'"), start + found.start()
-            words.append(word)
+        cut = list(_WORD.finditer(text))
+        folded = [found[0].casefold().replace("’", "'") for found in cut]
+        words += folded
+        for found, word, means in zip(cut, folded, meant(folded), strict=True):
+            at = start + found.start()
             if word not in _STOP and word not in titles and len(word) > 1 and not any(a <= at < b for a, b in taken):
-                terms.add(stem(word))
+                terms.update(means)
+    if said is not None and said.stance == "denying":  # "Drevia denies arming the Front": who did not is who says so
+        terms |= {f"@{key}" for id_ in said.actors if (key := roots.key(report.id, id_))}
     counted = tuple(
         count
         for count in counts
@@ -233,19 +242,6 @@ def _sentence(report: Report, span: Span) -> Span:
 
 def _length(spans: Sequence[Span]) -> int:
     return sum(end - start for start, end in spans)
-
-
-@lru_cache(65536)
-def stem(word: str) -> str:
-    """A word without its commonest endings: "warned", "warning" and "warns" are one."""
-    word = word.removesuffix("'s")
-    for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("ly", 6), ("s", 4)):
-        if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
-            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
-            break
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":
-        word = word[:-1]
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
 def quoted(one: Utterance) -> bool:

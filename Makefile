@@ -32,8 +32,13 @@ $(VENV)/installed-%: pyproject.toml | $(BIN)/python
 	$(INSTALL) --editable '.[$*]'
 	@touch $@ $(VENV)/installed-core
 
-demo: $(VENV)/installed-core ## set up, and read the invented event in examples/
+demo: $(VENV)/installed-core ## set up, read the invented event in examples/, and lay its reports side by side
 	$(BIN)/sayso read examples/marrow
+	@mkdir -p build && rm -f build/demo.db*
+	$(BIN)/sayso add examples/marrow --ledger build/demo.db --quiet
+	$(BIN)/sayso story st-2 --ledger build/demo.db
+	$(BIN)/sayso story st-2 --ledger build/demo.db --format html --output build/demo.html
+	@echo "the same as a page for handing over: build/demo.html"
 
 test: lint $(VENV)/installed-$(EXTRAS) ## every check: format, lint, types, layers, tests, bare install
 	$(BIN)/python -m pytest $(if $(CI),--durations=10)

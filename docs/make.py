@@ -135,6 +135,23 @@ def edit() -> str | None:
     return _screen(lines, "sayso add examples/marrow", 12)
 
 
+#: What README.md shows of a story: how many lines from the line that begins so.
+STORY = (("Blast beside", 4), ("Figures", 10), ("Claims", 7), ("What does not fit", 8))
+
+
+def story() -> str | None:
+    """What `sayso story` prints of the invented event: the beginning of each of its parts."""
+    if not (DATA / "en.onnx").is_file() or not (ROOT / "examples" / "marrow").is_dir():
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = ("--ledger", f"{folder}/sayso.db")
+        _printed("add", "examples/marrow", "--quiet", *ledger)
+        lines = _printed("story", "st-2", *ledger)
+    begins = [(next(n for n, line in enumerate(lines) if line.startswith(title)), most) for title, most in STORY]
+    shown = [line for at, most in begins for line in [*lines[at : at + most], "…"]]
+    return "\n".join(["```console", "$ sayso story st-2", *shown, "```"])
+
+
 def verbs() -> str:
     """Every verb of the command line with its options, from the live command objects."""
     import click
@@ -252,6 +269,7 @@ def codes() -> str | None:
 MAKERS: dict[tuple[str, str], Callable[[], str | None]] = {
     ("README.md", "output"): output,
     ("README.md", "edit"): edit,
+    ("README.md", "story"): story,
     ("README.md", "figures"): figures,
     ("src/sayso/data/MODEL_CARD.md", "figures"): figures,
     ("docs/cli.md", "verbs"): verbs,

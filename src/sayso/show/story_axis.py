@@ -16,7 +16,7 @@ __all__ = ["Axis", "When", "axis_of", "when"]
 #: and one date in the far past would leave no room for all others.
 _FAR = timedelta(days=400)
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
-_MOST_TICKS = 8
+_MOST_TICKS = 6
 
 
 @dataclass(frozen=True, slots=True)

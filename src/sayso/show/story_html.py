@@ -16,8 +16,8 @@ from sayso.report import Report
 from sayso.show.contract import version
 from sayso.show.pages import environment, own
 from sayso.show.story_charts import timeline
-from sayso.show.story_members import JUDGEMENTS, REPORTS, TAKEN, decision, report_row, sharing, taken
-from sayso.show.story_rows import CLAIMS, CONFLICTS, claim_row, clash, fitting, ladders, named, some
+from sayso.show.story_members import JUDGEMENTS, TAKEN, decision, report_row, sharing, taken
+from sayso.show.story_rows import CLAIMS, CONFLICTS, REPORTS, claim_row, clash, fitting, ladders, named, some
 from sayso.show.story_words import NAME, Members, cut, days, first_in_words, title
 from sayso.show.wording import CREED, NOBODY, many
 

@@ -15,7 +15,7 @@ from sayso.show.story_words import DECIDED, NAME, Members, cut, origin_in_words,
 from sayso.show.wording import link_to
 
 #: What a page carries at most.
-REPORTS, TAKEN, _SOURCES, JUDGEMENTS = 400, 200, 6, 300
+TAKEN, _SHARING, _SOURCES, JUDGEMENTS = 200, 40, 6, 300
 #: Letters of an address and of words.
 _ADDRESS, _WORDS = 300, 320
 
@@ -125,7 +125,9 @@ def sharing(story: Story, members: Members) -> list[list[Name]]:
             groups.remove(group)
         groups.append(mine)
     order = members.numbers
-    return [[named(members, id) for id in sorted(group, key=lambda id: order.get(id, 0))[:40]] for group in groups]
+    return [
+        [named(members, id) for id in sorted(group, key=lambda id: order.get(id, 0))[:_SHARING]] for group in groups
+    ]
 
 
 def report_row(told: Told, members: Members) -> ReportRow:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 #: What a page carries at most; JSON has all. With every list full a page is about 2 MB.
-CLAIMS, _TOLD, _MAKERS, _VARIANTS = 60, 40, 12, 8
+REPORTS, CLAIMS, _TOLD, _FIRST, _MAKERS, _VARIANTS = 1000, 60, 40, 6, 12, 8
 _SERIES, _VALUES, _CHARTS = 30, 60, 12
 CONFLICTS, _OTHERS = 60, 20
 #: Letters of a claim, of one wording and of a sentence.
@@ -73,6 +73,7 @@ class Name:
 
     outlet: str
     number: int
+    listed: bool  # whether the page has an entry of it to lead to
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class ClaimRow:
     vague: list[str]
     sides: str
     disputed: bool
-    earliest: list[Name]
+    earliest: Some[Name]
     told: Some[tuple[Name, str]]  # report and, where it is not neutral, how it passes the claim on
     made: Some[Made]
     variants: list[tuple[Name, list[tuple[str, str]]]]
@@ -152,7 +153,8 @@ class Clash:
 
 def named(members: Members, id: str) -> Name:
     """A report by its outlet and number."""
-    return Name(members.outlet(id), members.numbers.get(id, 0))
+    number = members.numbers.get(id, 0)
+    return Name(members.outlet(id), number, 0 < number <= REPORTS)
 
 
 def claim_row(claim: Claim, members: Members) -> ClaimRow:
@@ -167,7 +169,7 @@ def claim_row(claim: Claim, members: Members) -> ClaimRow:
         vague=[root_in_words(root) for root in vague],
         sides=sides_of(claim),
         disputed=claim.disputed,
-        earliest=list(dict.fromkeys(named(members, ref.report) for ref in claim.earliest)),
+        earliest=some(list(dict.fromkeys(ref.report for ref in claim.earliest)), _FIRST, lambda id: named(members, id)),
         told=_told(claim, members),
         made=some(claim.statements, _MAKERS, lambda one: _made(one, members)),
         variants=[

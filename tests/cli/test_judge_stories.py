@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from sayso.cli import app
 from sayso.keep import Ledger
-from tests.compare.test_stories import VESSING, add, blast
+from tests.compare.event import VESSING, add, blast
 from tests.keep.make import TEXT, report
 
 Say = Callable[..., Result]

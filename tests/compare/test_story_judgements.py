@@ -24,7 +24,7 @@ from sayso.keep.judging import Done, judge, undo
 from sayso.keep.remove import remove
 from sayso.keep.story_lists import story_named
 from sayso.keep.story_words import story_judgements
-from tests.compare.test_stories import VESSING, add, blast, groups
+from tests.compare.event import VESSING, add, blast, groups
 
 MARROW_QUAY = [blast(0), blast(1), blast(2)]
 VESSING_QUAY = [blast(n, VESSING, id=f"v{n}", document=f"v{n}") for n in (0, 1)]

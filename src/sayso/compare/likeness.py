@@ -21,6 +21,8 @@ NEAR, APART = 30.0, 80.0
 #: How sure a place must be for its distance to keep two reports apart, and how often it must be told of (twice in the
 #: lead, or there and in the title): a report from the capital can tell of it once.
 SURE, TOLD = 0.6, 3.0
+#: Days before a year that an undated report tells of in which another is of an earlier event.
+_LONG = 60.0
 #: Minutes by which two times of a day can differ and be of one event.
 _CLOCK = 30
 #: Of all pairs of the even half that days keep apart, five share so much of people; all five are of one incident.
@@ -66,14 +68,14 @@ class Likeness:
 
 def traits(one: Sketch, two: Sketch) -> dict[str, float]:
     """What two reports have in common, by name, from 0 to 1: 0 too where nothing is known, but of time `UNDATED`."""
-    gap = apart(one, two)
+    gap, early = apart(one, two), _too_early(one, two)
     place, clash = _places(one, two)
     own = _own(one, two)
     return {
-        "time": math.exp(-gap / 5) if gap is not None else UNDATED,
-        "late": min(1.0, math.log1p(gap) / math.log1p(WINDOW)) if gap is not None else 0.0,
+        "time": math.exp(-gap / 5) if gap is not None else UNDATED * (not early),
+        "late": min(1.0, math.log1p(gap) / math.log1p(WINDOW)) if gap is not None else float(early),
         "day": float(_days_apart(one.days, two.days) in (0, 1)),
-        "other day": float((_days_apart(one.days, two.days) or 0) > 1),
+        "other day": float(early or (_days_apart(one.days, two.days) or 0) > 1),
         "place": place,
         "other place": float(clash is not None),
         "people": _shared(one.people, two.people),
@@ -91,6 +93,14 @@ def traits(one: Sketch, two: Sketch) -> dict[str, float]:
         "round-up": float(_round_up(one) != _round_up(two)),
         "text": own * _contained(one.shingles, two.shingles),
     }
+
+
+def _too_early(one: Sketch, two: Sketch) -> bool:
+    """Whether one of two came out long before what the other, which has no date, tells of as past."""
+    return any(
+        undated.since is not None and dated.last is not None and undated.since - dated.last > _LONG
+        for undated, dated in ((one, two), (two, one))
+    )
 
 
 def _own(one: Sketch, two: Sketch) -> float:
@@ -134,7 +144,7 @@ def veto(one: Sketch, two: Sketch) -> str | None:
     ):
         days = [", ".join(date.fromordinal(day).isoformat() for day in found) for found in (one.struck, two.struck)]
         return f"on {days[0]}, and on {days[1]}"
-    if one.dead and two.dead and not (_names(one) & set(two.dead) or _names(two) & set(one.dead)):
+    if _others_died(one, two):
         return f"killed are {_listed(one.dead)}, and {_listed(two.dead)}"
     if noun := exclude(one.ordinals, two.ordinals):
         return f"not the same {noun} by number"
@@ -146,6 +156,16 @@ def _same_people(one: Sketch, two: Sketch) -> bool:
     the other day is then of an arrest or a court.
     """
     return not set(one.dead).isdisjoint(two.dead) or _shared(one.full, two.full) > _SAME_PEOPLE
+
+
+def _others_died(one: Sketch, two: Sketch) -> bool:
+    """Whether both name people as killed, neither names any of the other's at all, and these are more than both say
+    were killed: of many dead each report names others.
+    """
+    if not (one.dead and two.dead) or _names(one) & set(two.dead) or _names(two) & set(one.dead):
+        return False
+    most = max((toll[1] for toll in (one.killed, two.killed) if toll), default=0.0)
+    return len({*one.dead, *two.dead}) > most
 
 
 def _names(of: Sketch) -> set[str]:
@@ -211,8 +231,8 @@ def _close(one: float | None, two: float | None) -> bool:
 
 
 def _sure(of: Sketch) -> Spot | None:
-    """The town that a report is about, where it is sure of it."""
-    most = [spot for spot in of.spots if spot.weight >= 0.99 and spot.told >= TOLD]
+    """The town that a report is about, where it is sure of it; what lies in no country is a part of the world."""
+    most = [spot for spot in of.spots if spot.weight >= 0.99 and spot.told >= TOLD and spot.country]
     return next((spot for spot in most if spot.score >= SURE and spot.latitude is not None), None)
 
 

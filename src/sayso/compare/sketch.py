@@ -21,7 +21,7 @@ from sayso.keep.signatures import signature
 from sayso.report import Actor, Place, Report
 
 #: Changes with everything that changes a sketch; sketches of another number are made anew.
-MADE_BY = 2
+MADE_BY = 3
 #: Characters that are looked at from a report's start: what its event is stands there. Longer ones are books.
 FAR = 20_000
 #: Characters of running text that are its lead, and how much more a word weighs there and in the title.
@@ -33,6 +33,7 @@ _WORDS, _HEAD, _NAMES, _PLACES, _PEOPLE = 60, 24, 40, 8, 24
 _BACK, _AHEAD = 60, 2
 #: A word with a capital tells at least so much: "Marrow" is more than marrow.
 _NAME_FLOOR = 0.35
+_YEAR = re.compile(r"[12]\d{3}(?![^-])")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _AGED = re.compile(r"((?:[A-Z][\w'’.-]+ ){1,3}[A-Z][\w'’-]+),? (?:\d\d?|aged? \d\d?|\d\d?-year-old)\b")
 _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -66,6 +67,7 @@ class Sketch:
     outlet: str | None
     first: float | None  # when it was published, in days since the year 1: from
     last: float | None  # to; a day is a day anywhere on Earth
+    since: float | None  # of a report without a date: the start of the latest year that it tells of more than once
     days: tuple[int, ...]  # days that it tells of and that can be its event's, those told first before others
     struck: tuple[int, ...]  # those of them that are told beside its killed or wounded
     spots: tuple[Spot, ...]  # towns and other points, the weightiest first
@@ -106,6 +108,7 @@ def sketch(report: Report) -> Sketch:
         report.outlet,
         first,
         last,
+        _since(report) if first is None else None,
         *_days(report, first, last),
         _spots(report, lead),
         _areas(report),
@@ -177,6 +180,13 @@ def unpacked(text: str) -> Sketch:
     for name in ("days", "struck", "areas", "dead", "ages", "hours", "counts", "lines", "shingles"):
         kept[name] = tuple(kept[name])
     return Sketch(**kept)
+
+
+def _since(report: Report) -> float | None:
+    """The first day of the latest year that a report tells of more than once: one that lies ahead is told of once."""
+    years = [int(match[0]) for told in report.dates[:200] if (match := _YEAR.match(told.value or ""))]
+    often = [year for year in years if years.count(year) > 1 and year > 0]
+    return float(date(max(often), 1, 1).toordinal()) if often else None
 
 
 def _lead(report: Report) -> int:

@@ -130,10 +130,21 @@ def test_a_report_that_was_taken_out_leaves_the_word_waiting(sayso: Say) -> None
     assert "this ledger has no report vessing0" in waiting
 
 
+def test_reports_that_no_story_has_taken_in_yet_are_taken_in_first(sayso: Say, tmp_path: Path) -> None:
+    path = tmp_path / "fresh.db"
+    with Ledger.open(path) as ledger:
+        for n in range(2):
+            ledger.add(blast(n, id=f"quay{n}", document=f"quay{n}"))
+    split = sayso("judge", "split", "quay0", "--from", "st-1", ledger=path)
+    assert split.exit_code == 0, split.stderr
+    assert told(sayso, ledger=path) == [["quay0"], ["quay1"]]
+
+
 def test_a_side_is_shown_where_the_story_is(sayso: Say) -> None:
     result = sayso("judge", "side", "st-1", "harbour office", "--side", "port authority")
     assert result.exit_code == 0, result.stderr
     assert "side: harbour office on the side “port authority” in the story of quay0, quay1, quay2" in result.stdout
+    assert "nobody who goes by such a name speaks in st-1: this has no effect until somebody does" in result.stderr
 
 
 def test_what_one_side_alone_says_is_shown_as_its_word(sayso: Say, tmp_path: Path) -> None:
@@ -143,7 +154,7 @@ def test_what_one_side_alone_says_is_shown_as_its_word(sayso: Say, tmp_path: Pat
     assert sayso("judge", "merge", "wire", "herald", ledger=path).exit_code == 0
     assert "one side’s word" not in sayso("story", "wire", ledger=path).stdout
     said = sayso("judge", "side", "wire", "Ilse Maran", "--side", "port authority", ledger=path)
-    assert said.exit_code == 0, said.stderr
+    assert (said.exit_code, said.stderr) == (0, "sayso: on this side in st-1: Ilse Maran.\n")
     shown = " ".join(sayso("story", "wire", ledger=path).stdout.split())
     assert "1 root, 1 side: Ilse Maran; one side’s word (port authority, by mk)" in shown
     found = json.loads(sayso("story", "wire", "--format", "json", ledger=path).stdout)

@@ -24,8 +24,8 @@ from sayso.report import Report
 from sayso.show.sides import sides_counted, sides_in_words
 from sayso.show.story_contract import story_record
 from sayso.show.story_words import claim_in_words
+from tests.compare.event import MARROW, VESSING, add, blast, groups
 from tests.compare.test_claims import OTHERS, says
-from tests.compare.test_stories import MARROW, VESSING, add, blast, groups
 from tests.compare.told import actor, told
 
 BODY: dict[str, Any] = {"source_class": "named organisation", "kind": "organisation"}
@@ -142,6 +142,32 @@ def test_sides_stand_in_the_contract() -> None:
     assert found["sides"] == [
         {"name": "government", "roots": ["Interior Ministry", "Oskeld State Television"], "by": ["mk"]}
     ]
+
+
+# Who is who, over all reports
+
+
+def judged(kind: str, *keys: str) -> Judgement:
+    """What a person says of two actors."""
+    actors = [{"key": key, "name": key.partition(":")[2]} for key in keys]
+    return Judgement("u", kind, None, None, Anchor("actors"), {"actors": actors}, "mk", "2031-03-02T09:00:00+00:00")
+
+
+def test_who_people_say_is_the_same_is_one_root() -> None:
+    reports = [says("r1", HELD, "Ruan Teale"), says("r2", HELD, "Rhuan Teel")]
+    assert len(the_claim(laid(reports)).roots) == 2
+    claim = the_claim(laid(reports, judged("same", "person:ruan teale", "person:rhuan teel")))
+    assert claim.roots == (Root("Ruan Teale", None),) or claim.roots == (Root("Rhuan Teel", None),)
+
+
+def test_whom_people_say_are_two_is_not_joined_by_what_reports_say() -> None:
+    text = f"Interior Minister Ilse Maran said {HELD} in the town."
+    said = [("Interior Minister Ilse Maran", "said", HELD, {"actors": ("a1",)})]
+    minister = told("r2", text, said, (actor(1, text, "Ilse Maran"),))
+    reports = [says("r1", HELD, "Interior Ministry", **BODY), minister]
+    assert len(the_claim(laid(reports)).roots) == 1
+    claim = the_claim(laid(reports, judged("different", "organisation:interior ministry", "person:ilse maran")))
+    assert set(claim.roots) == {Root("Interior Ministry", None), Root("Ilse Maran", None)}
 
 
 @given(st.text(max_size=20), st.text(max_size=20))

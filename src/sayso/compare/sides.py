@@ -41,6 +41,14 @@ def with_sides(story: Story, reports: Sequence[Report], roots: Roots, said: Sequ
     )
 
 
+def meant(reports: Sequence[Report], judgement: Judgement, said: Sequence[Judgement] = ()) -> list[str]:
+    """The names of the roots of some reports that a judgement of kind `side` is about; `said` as for `Roots`."""
+    roots = Roots(reports, said)
+    on = _on(reports, roots, [judgement])
+    every = (root.actor for report in reports for s in report.statements for root in roots.of(report.id, s.id))
+    return sorted({name for name in every if name and fold(name) in on})
+
+
 def _on(reports: Sequence[Report], roots: Roots, said: Sequence[Judgement]) -> dict[str, _On]:
     """The side of each root that people put on one, by the root's folded name."""
     out: dict[str, _On] = {}

@@ -40,8 +40,14 @@ def record(options: dict[str, Any], kind: str, report: str | None, target: str |
 
     def work(book: Ledger) -> int:
         from sayso.keep import judging
+        from sayso.keep.story_words import KINDS as ABOUT_STORIES
 
         who, why = name_of(options["who"]), options["why"]
+        if kind in ABOUT_STORIES:  # so that they are as `sayso stories` lists them
+            from sayso.compare.stories import catch_up
+
+            for _ in catch_up(book):
+                pass
         return tell(book, judging.judge(book, kind, who=who, report=report, target=target, given=given, why=why))
 
     leave(using(options["ledger"], work))
@@ -60,7 +66,23 @@ def tell(book: Ledger, done: Done) -> int:
     for other in done.others:
         say(f"{other.uid[:SHOWN]} ({other.kind}) is orphaned by this: {other.why}.")
     regroup(book)
+    if done.judgement.kind == "side":
+        _tell_whom(book, done)
     return ALL_READ
+
+
+def _tell_whom(book: Ledger, done: Done) -> None:
+    """Tells which sources of its story a side is about."""
+    from sayso.compare.sides import meant
+    from sayso.keep.story_lists import story_named
+    from sayso.keep.story_words import said_of
+
+    name, members = story_named(book, done.judgement.value["reports"][0])
+    found = meant([book.report(id_) for id_ in members], done.judgement, said_of(book, members))
+    if found:
+        say(f"on this side in {name}: {visible('; '.join(found))}.")
+    else:
+        say(f"nobody who goes by such a name speaks in {name}: this has no effect until somebody does.")
 
 
 def regroup(book: Ledger) -> None:

@@ -1,7 +1,8 @@
 """What people judged, at a reading by other weights: `python -m benchmarks.judgements`.
 
 Ten judgements of every kind are recorded over a ledger of real reports, drawn by seed; then every report is read again
-by other weights. Each judgement must hold (by its very spans, or by overlap) and be shown, or be listed as orphaned.
+by other weights. Each judgement must hold (by its very spans, or by overlap) and be shown, or be listed as orphaned;
+those on stories must be what the stories show.
 
 The other weights are the shipped ones with noise: every weight in floating point (tables, norms, scales of the
 quantised layers) is multiplied by 1 + `NOISE` × a normal draw. That moves a good part of the statements, as the table's
@@ -17,6 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,11 +27,15 @@ import onnx
 from onnx import TensorProto, numpy_helper
 
 from benchmarks.corpora import ROOT, own, texts
+from sayso.compare.stories import catch_up, obey
 from sayso.desk import Desk
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.anchors import anchor_from_json, parts_of
 from sayso.keep.judging import judge, undo
-from sayso.keep.nouns import Listed
+from sayso.keep.nouns import Judgement, Listed
+from sayso.keep.story_lists import story_named
+from sayso.keep.story_words import KINDS as ABOUT_STORIES
+from sayso.keep.story_words import sides
 from sayso.report import Failure, FigureRole, Report, Role, Scope, SourceClass, Statement
 
 REPORTS, EACH, SEED = 28, 10, 7
@@ -93,9 +99,27 @@ def judged(ledger: Ledger, chance: random.Random) -> None:
                 done += 1
             except LedgerError:
                 continue  # two spellings of one name
+    _of_stories(ledger, reports, chance)
     for report, s in [statements.pop() for _ in range(EACH)]:
         uid = _say(ledger, "class", report.id, s.id, {"class": chance.choice(get_args(SourceClass))})
         undo(ledger, uid, who=_WHO)
+
+
+def _of_stories(ledger: Ledger, reports: list[Report], chance: random.Random) -> None:
+    """Records words on stories: no report is in two merges, and no two reports are both merged and split."""
+    ids = [r.id or "" for r in chance.sample(reports, len(reports))]
+    merged = list(zip(ids[::2], ids[1::2], strict=False))[:EACH]
+    for pair in merged:
+        _say(ledger, "merge", None, None, {"reports": pair})
+    others = [pair for pair in combinations(ids, 2) if pair not in merged]
+    for pair in chance.sample(others, EACH):
+        _say(ledger, "split", None, None, {"reports": pair})
+    done = 0
+    for report in chance.sample(reports, len(reports)):
+        if report.actors and done < EACH:
+            _say(ledger, "side", None, None, {"story": report.id, "actors": [report.actors[0].name], "side": "one"})
+            done += 1
+    obey(ledger)
 
 
 def _say(ledger: Ledger, kind: str, report: str | None, target: str | None, given: dict[str, Any]) -> str:
@@ -156,6 +180,15 @@ def shown(report: Report, listed: Listed) -> bool:
     return bool((s.source_class if j.kind == "class" else s.role) == value[j.kind])
 
 
+def grouped(ledger: Ledger, judgement: Judgement) -> bool:
+    """Whether a judgement of stories is what the ledger's stories show."""
+    reports = judgement.value["reports"]
+    stories = {report: story_named(ledger, report) for report in reports}
+    if judgement.kind == "side":
+        return any(judgement in sides(ledger, members) for _, members in stories.values())
+    return len(set(stories.values())) == (1 if judgement.kind == "merge" else len(reports))
+
+
 def measure(count: int = REPORTS, seed: int = SEED, amount: float = NOISE) -> dict[str, Any]:
     """Counts by kind: how many hold exactly, by overlap, are orphaned, are undone; and what was lost or not shown."""
     with tempfile.TemporaryDirectory() as folder:
@@ -164,9 +197,13 @@ def measure(count: int = REPORTS, seed: int = SEED, amount: float = NOISE) -> di
         with Ledger.open(here / "a.db") as ledger:
             failed = [k for k in desk.add_many(ledger, [str(rows(count, seed, here / "rows.jsonl"))]) if _failed(k)]
             before = {r.id: _spans(r) for r in ledger.reports()}
+            for _ in catch_up(ledger):
+                pass
             judged(ledger, random.Random(seed))
             made = len(ledger.judgements())
             failed += [k for k in other.reread(ledger) if _failed(k)]
+            for _ in catch_up(ledger):
+                pass
             return _counted(ledger, before, made) | {"failed": len(failed)}
 
 
@@ -191,6 +228,8 @@ def _counted(ledger: Ledger, before: dict[str, set[Any]], made: int) -> dict[str
         counts.setdefault(kind, Counter())[how] += 1
         holds = how in ("exact", "overlap") and listed.judgement.document is not None
         if holds and not shown(reports[listed.judgement.document or ""], listed):
+            hidden.append(listed.judgement.uid)
+        if how == "exact" and kind in ABOUT_STORIES and not grouped(ledger, listed.judgement):
             hidden.append(listed.judgement.uid)
     machine = _machines(ledger)
     same = sum(len(before[id_] & machine.get(id_, set())) for id_ in before)

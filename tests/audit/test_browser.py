@@ -54,6 +54,7 @@ def test_a_share_opens_its_list_by_keyboard(opened: Any) -> None:
 
 def test_every_list_opens_at_once_and_closes_again(opened: Any) -> None:
     lists = "return [document.querySelectorAll('details').length, document.querySelectorAll('details[open]').length]"
+    assert [button.text for button in opened.find_elements("css selector", "button")] == ["Open every list", "Auto"]
     opened.find_element("css selector", ".open").click()
     every, shown = opened.execute_script(lists)
     assert every == shown > 10

@@ -24,6 +24,7 @@ from sayso.show.story_words import (
     heading,
     origin_in_words,
     plain,
+    quoted,
     range_in_words,
     scope_in_words,
     title,
@@ -145,7 +146,7 @@ def _claims(claims: Sequence[Claim], members: Members, console: Console) -> None
         return
     _head("Claims, in a member’s own words", console)
     for claim in claims[:_CLAIMS]:
-        text = Text(f"“{cut(claim.text, _CLAIM)}”")
+        text = Text(quoted(cut(claim.text, _CLAIM)))
         if claim.disputed:
             text.append("  disputed", style="bold")
         text.append(f"\n{claim_in_words(claim)}", style="dim")

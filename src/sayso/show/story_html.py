@@ -18,7 +18,7 @@ from sayso.show.pages import environment, own
 from sayso.show.story_charts import timeline
 from sayso.show.story_members import JUDGEMENTS, TAKEN, decision, report_row, sharing, taken
 from sayso.show.story_rows import CLAIMS, CONFLICTS, REPORTS, claim_row, clash, fitting, ladders, named, some
-from sayso.show.story_words import NAME, Members, cut, days, first_in_words, title
+from sayso.show.story_words import NAME, Members, cut, days, first_in_words, quoted, title
 from sayso.show.wording import CREED, NOBODY, many
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def story_page(
             nobody=NOBODY,
             version=version(),
             css=own("page.css") + own("story.css"),
-            js=own("theme.js"),
+            js=own("open.js") + own("theme.js"),
         )
     )
     return page
@@ -80,4 +80,4 @@ def story_page(
 
 @cache
 def _environment() -> Environment:
-    return environment()
+    return environment(globals={"quoted": quoted})

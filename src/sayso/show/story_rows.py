@@ -41,9 +41,9 @@ from sayso.show.story_words import (
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-#: What a page carries at most; JSON has all. With every list full a page is about 2 MB.
-REPORTS, CLAIMS, _TOLD, _FIRST, _MAKERS, _VARIANTS = 1000, 60, 40, 6, 12, 8
-_SERIES, _VALUES, _CHARTS = 30, 60, 12
+#: What a page carries at most; JSON has all. With every list full a page has under 3 MB.
+REPORTS, CLAIMS, _TOLD, _FIRST, _MAKERS, _VARIANTS = 1000, 60, 24, 6, 12, 8
+_SERIES, _VALUES, _CHARTS = 24, 50, 12
 CONFLICTS, _OTHERS = 60, 20
 #: Letters of a claim, of one wording and of a sentence.
 _CLAIM, _WORDS, _WHY = 600, 320, 800
@@ -99,7 +99,7 @@ class ClaimRow:
     sides: str
     disputed: bool
     earliest: Some[Name]
-    told: Some[tuple[Name, str]]  # report and, where it is not neutral, how it passes the claim on
+    told: Some[tuple[str, Some[tuple[Name, str]]]]  # an outlet with its reports, and how each passes the claim on
     made: Some[Made]
     variants: list[tuple[Name, list[tuple[str, str]]]]
 
@@ -181,12 +181,15 @@ def claim_row(claim: Claim, members: Members) -> ClaimRow:
     )
 
 
-def _told(claim: Claim, members: Members) -> Some[tuple[Name, str]]:
-    """Every report that makes a claim, with the stances it passes it on with."""
+def _told(claim: Claim, members: Members) -> Some[tuple[str, Some[tuple[Name, str]]]]:
+    """Every outlet that makes a claim, with its reports and the stances they pass it on with."""
     stances: dict[str, dict[str, None]] = {}
     for one in claim.statements:
         stances.setdefault(one.report, {})[STANCES[one.stance] if one.stance else ""] = None
-    return some(list(stances), _TOLD, lambda id: (named(members, id), ", ".join(filter(None, stances[id]))))
+    outlets: dict[str, list[tuple[Name, str]]] = {}
+    for id, found in stances.items():
+        outlets.setdefault(members.outlet(id), []).append((named(members, id), ", ".join(filter(None, found))))
+    return some(list(outlets), _TOLD, lambda outlet: (outlet, some(outlets[outlet], _FIRST, lambda one: one)))
 
 
 def _made(one: Maker, members: Members) -> Made:

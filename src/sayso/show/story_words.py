@@ -48,6 +48,7 @@ _COUNTS: dict[Scope, str] = {
     "unknown": "of what it is a count is not clear",
 }
 _ROLES: dict[FigureRole, str] = {"other": "counted", "money": "counted", "measure": "counted", "share": "counted"}
+_MARKS = frozenset("“”\"«»„‘’'")
 _SIGNS = {"≥": "≥", "≤": "≤", "≈": "≈"}
 #: Letters of a title, of a name and of a passage's surroundings that are shown.
 TITLE, NAME, AROUND = 240, 80, 160
@@ -64,6 +65,11 @@ def cut(text: str | None, longest: int) -> str:
         return ""
     line = plain(text[: longest * 8])  # whatever stands beyond so many blanks is not shown: texts can be huge
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks; those that bring their own have no others around them."""
+    return words if words[:1] in _MARKS and words[-1:] in _MARKS else f"“{words}”"
 
 
 class Members:
@@ -155,7 +161,7 @@ def first_in_words(story: Story, members: Members) -> str:
         return "Which report came first is not known: none has a date."
     if len(story.earliest) == 1:
         undated = sum(told.published is None for told in story.reports)
-        but = f", of those with a date ({undated:,} have none)" if undated else ""
+        but = f", of those with a date ({undated:,} {'has' if undated == 1 else 'have'} none)" if undated else ""
         return f"The earliest known is {members.name(story.earliest[0])}{but}."
     return f"Which came first is not known: {members.names(story.earliest)} have times that do not order them."
 

@@ -3,7 +3,7 @@
   "use strict";
   const root = document.documentElement;
   const themes = ["auto", "light", "dark"];
-  const button = document.querySelector(".theme, .colours");
+  const button = document.querySelector(".colours") ?? document.querySelector(".theme");
   const keep = (name) => { try { localStorage.setItem("sayso-theme", name); } catch { /* a file's page may have no storage */ } };
   const kept = () => { try { return localStorage.getItem("sayso-theme"); } catch { return null; } };
   function theme(name) {

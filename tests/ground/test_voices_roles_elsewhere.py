@@ -30,6 +30,9 @@ from tests.ground.voices import voice
         ("KXTN's Ilse Maran waited outside.", "media"),
         ("Tarn University's Ilse Maran waited outside.", "expert"),
         ("Rights activist and author Ilse Maran waited outside.", "activist"),
+        ("Ilse Maran, a former U.S. deputy secretary of state, waited outside.", "state"),
+        ("Ilse Maran of the U.S.-Tarn Institute waited outside.", "expert"),
+        ("Iceland's leader Ilse Maran waited outside.", "state"),
     ],
 )
 def test_what_is_said_of_a_person_at_one_mention_counts_at_all(first: str, role: str) -> None:
@@ -37,6 +40,21 @@ def test_what_is_said_of_a_person_at_one_mention_counts_at_all(first: str, role:
     start = text.rindex("Maran")
     s = said(text, (start, start + 5), "said", "The lamp fell")
     assert voice(make(text, s, names={"Ilse Maran": "PERSON"})).role == role
+
+
+def test_what_a_source_says_of_its_speaker_counts_before_and_after() -> None:
+    text = "The lamp fell, Maran said. It was old, said Ilse Maran, a one-time head of the Tarn Institute for Lamps."
+    one = said(text, "Maran", "said", "The lamp fell", "s1")
+    start = text.rindex("Ilse")
+    two = said(text, (start, len(text) - 1), (start - 5, start - 1), "It was old", "s2")
+    at = make(text, one, two, names={"Ilse Maran": "PERSON", "Maran": "PERSON"})
+    assert [voice(at, ident).role for ident in ("s1", "s2")] == ["expert", "expert"]
+
+
+def test_a_commentary_is_of_who_wrote_it() -> None:
+    text = "The Federation of Lamplighters made public a commentary on Monday. The commentary said the gate was shut."
+    s = said(text, "The commentary", "said", "the gate was shut")
+    assert voice(make(text, s)).role == "NGO or international body"
 
 
 def test_what_someone_was_doing_is_no_title() -> None:

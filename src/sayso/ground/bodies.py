@@ -64,18 +64,20 @@ class Bodies:
                 return people[self.plain[n]].role
         return None
 
-    def owner(self, place: int, own: Phrase) -> Role | None:
+    def owner(self, place: int, last: int, own: Phrase) -> Role | None:
         """The role of a document's owner, by the sentence that brings it in: "the league issued a statement"."""
         n = self.hits.before(place) - 1
+        word = self.plain[last - 1]
         for hit in reversed(self.hits.nouns[max(0, n - 40) : n + 1]):
-            if hit.name != own.noun or hit.high > place:
+            if hit.name != own.noun or hit.high > place or self.plain[hit.high - 1] != word:
                 continue
             begin, end = self.at.sentence(hit.low)
             after = self.hits.nouns_in(hit.high, min(end, hit.high + 8))
             owned = self.at.lower[hit.high : hit.high + 1] in (("of",), ("by",), ("from",))
             for other in (*(after if owned else ()), *self.hits.nouns_in(begin, hit.low)):
                 role = other.row["role"].strip("()")
-                if role not in ("-", "other", "unknown") and other.row["sort"] in ("body", "office"):
+                sorts = ("body", "office", "medium") if own.noun == "article" else ("body", "office")
+                if role not in ("-", "other", "unknown") and other.row["sort"] in sorts:
                     return role  # type: ignore[return-value]
         return None
 

@@ -47,6 +47,14 @@ _AGAINST = frozenset("against fighting battling combating targeting".split())
 _NETWORKS = ("abc", "nbc", "cbs", "fox")
 #: Rows of nouns that say what someone is to somebody else: "the victim's aunt" is no victim.
 KINDRED = frozenset("kin friend lawyer".split())
+_HANDS = frozenset(("worker", "everyday trade"))
+_WHO = frozenset("who whom whose which that".split())
+_BE = frozenset("is was became becomes".split())
+#: Verbs that say what somebody is: "who runs the ferry line".
+HEADS = frozenset(
+    "heads headed leads led runs ran chairs chaired directs directed founded owns owned manages managed edits edited"
+    " teaches taught represents represented covers covered studies studied writes served serves works worked".split()
+)
 _POLITE = frozenset("mr mrs ms miss dr sir lord lady dame".split())
 
 
@@ -91,6 +99,8 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
     person = _person(words, kinds, nouns, places, begin, end)
     if person is not None:
         role = _outer(nouns, person, low) or ("police or court" if force(words[: person[0]]) else None)
+        if role is None and any(h.row["noun"] == "leader" for h in nouns) and any(h.high <= person[0] for h in places):
+            role = "state"  # "Tarn's leader Ilse Maran"
         return _as(bare, "name", "named person", role, name=person)
     head = next((h for h in reversed(nouns) if begin <= h.low < end), None)
     place = next((h for h in reversed(places) if begin <= h.low < end), None)
@@ -103,6 +113,8 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
     if place is not None and not (place.row["sort"] == "people" and low[place.high - 1].endswith("s")):
         return _as(bare, "state", "named organisation", "state", sure=True)
     if place is not None:
+        if low[0] == "the" and place.low == 1 and place.high == len(low):
+            return _as(bare, "state", "named organisation", "state", plural=True)  # "the Tarnish warned": a side
         return _as(bare, "other", "unnamed other", "other", plural=True)
     if call_sign(words[begin:end]):
         return _as(bare, "medium", "document or media", "media", sure=True)
@@ -202,18 +214,31 @@ def role_of(hit: Hit) -> Role | None:
 
 def _outer(nouns: Sequence[Hit], person: tuple[int, int] | None, low: Sequence[str]) -> Role | None:
     """The role that the nouns beside a name give: the title before it first, then what is said of it after."""
+    nouns = [h for h in nouns if h.row["noun"] not in ("some", "nobody")]  # "both Maran and Brill"
     before = [h for h in nouns if person is None or h.low < person[0]]
     after = [h for h in nouns if person is not None and h.low >= person[1] and low[person[1]] != "and"]
+    after = [h for h in after if not _told_of(low, person[1] if person is not None else 0, h.low)]
     if any(h.row["noun"] in KINDRED for h in after):
         return "other"  # "Ilse Maran, the victim's aunt"
     if any(h.row["noun"] == "armed organisation" for h in after):
         return "armed party"  # "Odo Brill, the prime minister of the Tarn Front"
+    if before and before[-1].row["noun"] in _HANDS:
+        before = [h for h in before if h.row["role"] != "business"]  # "bank worker Ilse Maran" speaks for herself
     for hits in ([*reversed(before)], after):
         firm = next((h for h in hits if role_of(h) and not h.row["role"].startswith("(")), None)
         open_ = next((h for h in hits if role_of(h)), None)
         if firm or open_:
             return role_of(cast(Hit, firm or open_))
     return None
+
+
+def _told_of(low: Sequence[str], begin: int, end: int) -> bool:
+    """Whether a noun stands in a clause that tells what someone did: "a woman who was leaving the bank"."""
+    who = next((n for n in range(begin, end) if low[n] in _WHO), None)
+    if who is None or HEADS.intersection(low[who + 1 : end]):
+        return False
+    is_one = low[who + 1] in _BE and not low[min(who + 2, end)].endswith("ing")  # "who was a banker", not "was leaving"
+    return not is_one
 
 
 def _headed(
@@ -232,12 +257,15 @@ def _headed(
     source_class = cast(SourceClass, head.row["the" if definite else "a"])
     role, sure = role_of(head), not head.row["role"].startswith("(") and head.row["role"] != "-"
     if not sure:
-        others = [h for h in nouns if h is not head and role_of(h) and not h.row["role"].startswith("(")]
+        near = [h for h in nouns if h.low < head.high or not _told_of(low, head.high, h.low)]
+        others = [h for h in near if h is not head and role_of(h) and not h.row["role"].startswith("(")]
+        if head.row["noun"] in _HANDS:
+            others = [h for h in others if h.row["role"] != "business"]
         after = [h for h in others if h.low >= head.high]
         beside = after[0] if after else others[-1] if others else None
         if beside is not None:
             role = role_of(beside)
-        elif (owner := _owner(head, nouns, low)) is not None:
+        elif (owner := _owner(head, near, low)) is not None:
             role = role_of(owner)
         elif places and (role is None or sort == "office" or (sort == "document" and definite)):
             role = "state"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
-from sayso.ground.classes import KINDRED, call_sign, force, role_of
+from sayso.ground.classes import HEADS, KINDRED, call_sign, force, role_of
 from sayso.ground.context import Context
 from sayso.ground.lexicon import Hit, forms, plain, rows, states
 from sayso.report import Role
@@ -41,10 +41,6 @@ _NO_APPOSITION = frozenset(
 # "An author and activist", "the host asked the governor": which of two roles said alike is meant.
 _TIES: dict[str, int] = {"activist": 2, "state": 1}
 _NO_PARTICIPLE = frozenset("king being".split())
-_HEADS = frozenset(
-    "heads headed leads led runs ran chairs chaired directs directed founded owns owned manages managed edits edited"
-    " teaches taught represents represented covers covered studies studied writes served serves works worked".split()
-)
 _BE = frozenset("is was were are been".split())
 # Before a name, and sometimes taken for its first word.
 _POLITE = frozenset(
@@ -53,6 +49,7 @@ _POLITE = frozenset(
     " major maj mayor prof professor rev detective deputy inspector commissioner superintendent admiral adm commander"
     " cpl attorney".split()
 )
+_SHORT = frozenset("mr mrs ms dr gen sen rep gov ald sgt lt col maj prof rev cpl capt adm st jr dept sec asst".split())
 _PARTIES = frozenset("r d i".split())
 
 
@@ -148,6 +145,8 @@ class People:
                 role = _public(person.name.split())
                 if role is not None:
                     person.roles[role] += 1
+                elif "leader" in person.nouns and person.of:
+                    person.roles["state"] += 1  # "Tarn's leader Ilse Maran"
 
     def _key(self, name: Sequence[str]) -> str:
         """The key of the person with a name: who shares the surname and, where both have one, the first name."""
@@ -226,7 +225,7 @@ class People:
         if low >= limit or words[low] in _NO_APPOSITION or self._participle(words[low]):
             return
         stop = min(limit, low + APPOSITION)
-        end = next((n for n in range(low, stop) if words[n] in _STOP or words[n] in (",", "who")), stop)
+        end = next((n for n in range(low, stop) if self._stops(n) or words[n] in (",", "who")), stop)
         found = [h for h in self.hits.nouns_in(low, end) if role_of(h) is not None or h.row["noun"] == "spokesman"]
         found = [h for h in found if h.row["sort"] != "document"]
         found = [h for h in found if words[h.high : h.high + 1] != ["'"] or h is found[-1]]  # "of the Women's Society"
@@ -249,24 +248,32 @@ class People:
         """Whom a person is of, right after the name: "Odo Brill of the Tarn Police Union"."""
         end = low
         while end < min(limit, low + APPOSITION) and (
-            self.at.words[end][:1].isupper() or self.plain[end] in ("the", "of", "for", "'", "s")
+            self.at.words[end][:1].isupper()
+            or self.plain[end] in ("the", "of", "for", "'", "s", "-")
+            or (self.plain[end] == "." and not self._stops(end))
         ):
             end += 1
         for hit in self.hits.nouns_in(low, end):
             if hit.row["sort"] in ("body", "medium") and self.at.words[hit.low][:1].isupper():
                 self._say(person, hit.row)
 
+    def _stops(self, word: int) -> bool:
+        """Whether the words said of a person end at a word: not at the full stop of "U.S." or "Gen."."""
+        if self.plain[word] == "." and word:
+            return len(self.plain[word - 1]) > 1 and self.plain[word - 1] not in _SHORT
+        return self.plain[word] in _STOP
+
     def _clause(self, person: Person, low: int, limit: int) -> None:
         """What a clause with "who" or "whose" after a name says: "who runs the ferry line", "whose son was killed"."""
         words = self.plain
         end = min(limit, low + CLAUSE)
-        end = next((n for n in range(low, end) if words[n] in _STOP or words[n] == ","), end)
+        end = next((n for n in range(low, end) if self._stops(n) or words[n] == ","), end)
         hits = self.hits.nouns_in(low + 1, end)
         if words[low] == "whose":
             kin = next((h for h in hits if h.row["noun"] == "kin"), None)
             if kin is not None:
                 self._say(person, kin.row)
-        elif any(w in _HEADS for w in words[low + 1 : low + 4]):
+        elif any(w in HEADS for w in words[low + 1 : low + 4]):
             for hit in hits[:2]:
                 self._say(person, hit.row)
 

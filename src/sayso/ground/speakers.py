@@ -25,6 +25,8 @@ ANNOUNCED = 80
 NEXT = 60
 #: A document's writer is looked for among so many statements before.
 LATELY = 12
+_ESSAYS = frozenset("article commentary".split())  # a body's own as often as a paper's
+_SAME = {"source": "official source"}  # "government sources … the source"
 _LIVES = frozenset("lives lived live works worked".split())
 _GROUPS = frozenset("witness;expert;activist;other;NGO or international body;business;medical".split(";"))
 _BODY = frozenset("we us our ours".split())  # a speaker's "we" is whom he speaks for
@@ -58,6 +60,8 @@ class Speakers:
         self.actors = {a.id: a for a in at.report.actors}
         self._found: dict[str, Speaker] = {}
         self._order: list[tuple[int, str]] = []  # first word of each resolved source and its statement
+        self._phrases: dict[tuple[Span, ...], Phrase] = {}
+        self._told()
         self._persons = sorted((p, key) for key, person in self.people.items() for p in person.places)
 
     def range(self, span: Span) -> Span:
@@ -84,6 +88,24 @@ class Speakers:
 
     def phrase(self, spans: Sequence[Span]) -> Phrase:
         """Describes the words at spans."""
+        known = self._phrases.get(tuple(spans))
+        if known is None:
+            known = self._phrases[tuple(spans)] = self._described(spans)
+        return known
+
+    def _told(self) -> None:
+        """Keeps what sources say of the persons in them, for those of whom no other mention says anything."""
+        said: dict[str, Role] = {}
+        for s in self.at.report.statements:
+            phrase = self.phrase(s.source) if s.source else NOBODY
+            if phrase.sort == "name" and phrase.role is not None and phrase.name is not None:
+                key = self.known.at_word.get(phrase.name[0])
+                if key is not None and not self.people[key].roles:
+                    said.setdefault(key, phrase.role)
+        for key, role in said.items():
+            self.people[key].roles[role] += 1
+
+    def _described(self, spans: Sequence[Span]) -> Phrase:
         places = [n for low, high in (self.range(s) for s in spans) for n in range(low, high)]
         phrase = describe([self.at.words[n] for n in places], [self.kinds[n] for n in places])
         if phrase.name is not None:
@@ -150,6 +172,8 @@ class Speakers:
     def _unnamed(self, low: int, high: int, own: Phrase, actor: Actor | None) -> Role | None:
         """The role of a source that is no person of a name: by its own words, else by what is said of it elsewhere."""
         role = own.role
+        if own.noun == "article" and own.definite and high - low == 2 and self.plain[high - 1] in _ESSAYS:
+            return self._written_by(low, high) or self.bodies.owner(low, high, own) or role
         if own.sure:
             return role
         owner = self.bodies.possessor(low, high, self.people)
@@ -162,7 +186,7 @@ class Speakers:
         if own.noun == "some" and high - low < 4:
             return self._some(low, high) or role
         if own.sort == "document" and own.definite and len(own.roles) < 2:
-            role = self._written_by(low, high) or self.bodies.owner(low, own) or role
+            role = self._written_by(low, high) or self.bodies.owner(low, high, own) or role
         elif own.sort in ("organisation", "body") and (role is None or own.definite) and len(own.roles) < 2:
             role = self.bodies.mentioned(actor) or self.bodies.spelled_out(low, high) or role
         short = high - low < 4 and not any(w[:1].isupper() for w in self.at.words[low + 1 : high])
@@ -234,7 +258,7 @@ class Speakers:
             return None
         for _, ident in reversed(self._order):
             other = self._found[ident]
-            if other.own.noun == phrase.noun and other.role is not None:
+            if other.own.noun in (phrase.noun, _SAME.get(phrase.noun, phrase.noun)) and other.role is not None:
                 return other.role
         return None
 

@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sayso.cli import app
+from sayso.cli.judge import judge
 from sayso.keep import Ledger
+from sayso.keep.judgements import KINDS
 from tests.compare.event import VESSING, add, blast
 from tests.keep.make import TEXT, report
 
@@ -162,3 +164,10 @@ def test_what_one_side_alone_says_is_shown_as_its_word(sayso: Say, tmp_path: Pat
     assert [{"name": "port authority", "roots": ["Ilse Maran"], "by": ["mk"]}] in sides
     page = sayso("story", "wire", "--format", "html", ledger=path).stdout
     assert "one side’s word (port authority, by mk)" in page
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_of_judgement_is_a_verb_and_stands_in_the_manual(kind: str) -> None:
+    assert kind in judge.commands
+    manual = (Path(__file__).parents[2] / "docs" / "judgements.md").read_text(encoding="utf-8")
+    assert f"| `{kind}`" in manual or f", `{kind}` |" in manual

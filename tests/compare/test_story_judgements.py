@@ -23,7 +23,7 @@ from sayso.keep.carried import export, take
 from sayso.keep.judging import Done, judge, undo
 from sayso.keep.remove import remove
 from sayso.keep.story_lists import story_named
-from sayso.keep.story_words import story_judgements
+from sayso.keep.story_words import sides, story_judgements
 from tests.compare.event import VESSING, add, blast, groups
 
 MARROW_QUAY = [blast(0), blast(1), blast(2)]
@@ -341,6 +341,30 @@ def test_a_word_on_thousands_of_reports_is_refused(ledger: Ledger) -> None:
     rows += [b', "who": "mk", "made_at": "2031-03-02T09:00:00Z", "why": null, "undoes": null, "previous": null}']
     ((line, why),) = take(ledger, [b"".join(rows)]).errors
     assert (line, "79,800 pairs" in why) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "{}",
+        "[]",
+        "null",
+        "no JSON",
+        '{"reports": null}',
+        '{"reports": "r0"}',
+        '{"reports": [1, null, {}], "texts": [[]]}',
+    ],
+)
+@pytest.mark.parametrize("kind", ["merge", "split", "side"])
+def test_a_row_that_another_program_wrote_changes_nothing(ledger: Ledger, kind: str, value: str) -> None:
+    ledger.connection.execute(
+        "INSERT INTO judgements (uid, kind, anchor, value, who, made_at) VALUES ('x', ?, '{}', ?, 'them', '')",
+        (kind, value),
+    )
+    stories.obey(ledger)
+    say(ledger, "merge", "r0", "r1")
+    assert groups(ledger) == APART
+    assert sides(ledger, ["r0"]) == []
 
 
 # What concerns a story

@@ -325,6 +325,7 @@ def test_two_who_judge_at_once_lose_nothing(tmp_path: Path) -> None:
         assert named(shown(ledger), "s4").role == every[-1].value["role"]
 
 
+_NAMES = ["of", "content", "words", "to", "parts", "actors", "name", "key", "reports", "from", "texts", "side"]
 VALUES = st.recursive(
     st.none()
     | st.booleans()
@@ -332,10 +333,7 @@ VALUES = st.recursive(
     | st.floats()
     | st.text(max_size=8)
     | st.sampled_from(["statement", "add"]),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["of", "content", "words", "to", "parts", "actors", "name", "key"]), inner)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_NAMES), inner),
     max_leaves=8,
 )
 

@@ -13,6 +13,7 @@ from sayso.keep.anchors import anchor_from_json, anchor_to_json
 from sayso.keep.lay import Laid, lay
 from sayso.keep.nouns import Anchor, Held, Judgement, LedgerError
 from sayso.keep.seals import SEALED
+from sayso.keep.stories import read
 from sayso.keep.tables import delete_rows, insert_rows
 from sayso.report import Report
 
@@ -138,7 +139,7 @@ def judgement_of(row: tuple[object, ...]) -> Judgement:
         uid=str(uid),
         kind=str(kind),
         anchor=seen,
-        value=json.loads(str(value)),
+        value=read(str(value)),
         who=str(who),
         made_at=str(made_at),
         **{name: None if item is None else str(item) for name, item in fixed.items()},

@@ -175,12 +175,12 @@ def named(db: sqlite3.Connection, value: Mapping[str, Any]) -> list[int]:
 
 def _named(db: sqlite3.Connection, value: Mapping[str, Any]) -> tuple[list[int], list[int]]:
     """The documents of `reports`, and of `from`."""
-    reports, others = value.get("reports", ()), value.get("from", ())
-    texts = value.get("texts") or [None] * (len(reports) + len(others))
+    reports, others, texts = (_listed(value, part) for part in ("reports", "from", "texts"))
     found: tuple[dict[int, None], dict[int, None]] = ({}, {})
-    for n, (report, text) in enumerate(zip((*reports, *others), texts, strict=False)):
+    for n, report in enumerate((*reports, *others)):
         document = document_of(db, str(report))
-        if document is None and text:
+        text = texts[n] if n < len(texts) else None
+        if document is None and text and isinstance(text, str):
             has = db.execute("SELECT DISTINCT document_id FROM versions WHERE text_id = ? LIMIT 2", (text,)).fetchall()
             document = has[0][0] if len(has) == 1 else None
         if document is not None:
@@ -188,10 +188,25 @@ def _named(db: sqlite3.Connection, value: Mapping[str, Any]) -> tuple[list[int],
     return list(found[0]), [document for document in found[1] if document not in found[0]]
 
 
+def read(value: str) -> dict[str, Any]:
+    """A judgement's value, of its column; empty where another program left none there."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _listed(value: Mapping[str, Any], part: str) -> list[Any]:
+    """A list in a judgement's value; empty where there is none: another program can have written anything."""
+    found = value.get(part)
+    return list(found) if isinstance(found, (list, tuple)) else []
+
+
 def pairs(db: sqlite3.Connection, value: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
     """Pairs of documents that a `merge` or `split` is about: every two of `reports`, or each with each of `from`."""
     documents, others = _named(db, value)
-    if value.get("from"):
+    if _listed(value, "from"):
         yield from ((a, b) for a in documents for b in others)
     else:
         yield from ((a, b) for n, a in enumerate(documents) for b in documents[n + 1 :])
@@ -208,7 +223,7 @@ def said(db: sqlite3.Connection) -> list[tuple[int, int, bool]]:
         " AND NOT EXISTS (SELECT 1 FROM judgements u WHERE u.undoes = j.uid AND NOT EXISTS"
         " (SELECT 1 FROM judgements w WHERE w.undoes = u.uid)) ORDER BY judgement_id"
     )
-    return [(a, b, kind == "merge") for kind, value in rows.fetchall() for a, b in pairs(db, json.loads(value))]
+    return [(a, b, kind == "merge") for kind, value in rows.fetchall() for a, b in pairs(db, read(value))]
 
 
 def unheard(db: sqlite3.Connection) -> tuple[list[int], str | None]:
@@ -221,7 +236,7 @@ def unheard(db: sqlite3.Connection) -> tuple[list[int], str | None]:
         " ORDER BY j.judgement_id",
         upto or (None,),
     ).fetchall()
-    found = (document for _, _, value in rows for document in named(db, json.loads(value)))
+    found = (document for _, _, value in rows for document in named(db, read(value)))
     return list(dict.fromkeys(found)), rows[-1][0] if rows else None
 
 

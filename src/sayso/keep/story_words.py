@@ -20,6 +20,7 @@ from sayso.keep.nouns import Held, Judgement, LedgerError, Listed
 if TYPE_CHECKING:
     from sayso.keep.ledger import Ledger
 
+Pair = tuple[int, int]  # documents, the lower number first
 #: Kinds of judgements about stories.
 KINDS = ("merge", "split", "side")
 #: Reports of a story that a side holds on to, at most: those that came first.
@@ -117,7 +118,17 @@ def _keys(db: sqlite3.Connection, reports: Collection[str]) -> set[str]:
 def _standing(db: sqlite3.Connection) -> list[Judgement]:
     from sayso.keep.judged import standing  # judged.py asks here how they hold
 
-    return [j for j in standing(db, None) if j.kind in KINDS]
+    return [j for j in standing(db, None) if j.kind in KINDS and _whole(j)]
+
+
+def _whole(judgement: Judgement) -> bool:
+    """Whether a judgement says what its kind does: another program can have written the row."""
+    from sayso.keep.judgements import checked
+
+    try:
+        return bool(checked(judgement))
+    except LedgerError:
+        return False
 
 
 def concerned(db: sqlite3.Connection, id: str) -> bool:
@@ -137,79 +148,71 @@ def concerned(db: sqlite3.Connection, id: str) -> bool:
 
 
 def held(db: sqlite3.Connection, judgements: Sequence[Judgement]) -> list[Held]:
-    """How standing judgements about stories hold, in their order.
+    """How standing judgements about stories hold.
 
     Of two words on one pair of reports the later counts. What is kept apart is so also through a third: of `merge`s
     that would bring two such reports together the later ones hold.
     """
-    about = [j for j in judgements if j.kind in ("merge", "split")]
-    last: dict[tuple[int, int], int] = {}
-    for n, judgement in enumerate(about):
-        for pair in pairs(db, judgement):
+    last: dict[Pair, Judgement] = {}
+    about = [
+        (judgement, list(pairs(db, judgement))) for judgement in judgements if judgement.kind in ("merge", "split")
+    ]
+    for judgement, its in about:
+        for pair in its:
             last.pop(pair, None)
-            last[pair] = n
-    parted = {pair: n for pair, n in last.items() if about[n].kind == "split"}
-    against = _joined(
-        [(pair, n) for pair, n in reversed(last.items()) if about[n].kind == "merge"], parted, lambda n: about[n]
-    )
-    out = []
-    for judgement in judgements:
-        if judgement.kind == "side":
-            out.append(_side_held(db, judgement))
-        elif judgement.kind in ("merge", "split"):
-            out.append(_pairs_held(db, judgement, about.index(judgement), about, last, against))
-    return out
+            last[pair] = judgement
+    apart = _kept_apart(last)
+    out = [_side_held(db, judgement) for judgement in judgements if judgement.kind == "side"]
+    return out + [_pairs_held(db, judgement, its, last, apart) for judgement, its in about]
 
 
 def _pairs_held(
     db: sqlite3.Connection,
     judgement: Judgement,
-    n: int,
-    about: Sequence[Judgement],
-    last: Mapping[tuple[int, int], int],
-    against: Mapping[tuple[int, int], tuple[tuple[int, int], int]],
+    its: Sequence[Pair],
+    last: Mapping[Pair, Judgement],
+    apart: Mapping[Pair, Pair],
 ) -> Held:
-    mine = list(dict.fromkeys(pairs(db, judgement)))
-    if not mine:
+    """How a `merge` or `split` on some pairs holds. `apart`: pairs that cannot be joined, with what they would join."""
+    if not its:
         return Held(judgement.uid, judgement.kind, "orphaned", None, missing(db, judgement))
-    good, whys = 0, []
-    for pair in mine:
-        if about[last[pair]].kind != judgement.kind:
-            whys.append(f"{about[last[pair]].who} judged otherwise later")
-        elif pair in against:
-            names = shelf.ids_of(db, against[pair][0])
-            two = " and ".join(names[document] for document in against[pair][0])
-            whys.append(f"it would put {two} into one story, which {about[against[pair][1]].who} keeps apart")
+    good, why = 0, None
+    for pair in its:
+        if last[pair].kind != judgement.kind:
+            why = why or f"{last[pair].who} judged otherwise later"
+        elif pair in apart:
+            names = shelf.ids_of(db, apart[pair])
+            two = " and ".join(names[document] for document in apart[pair])
+            why = why or f"it would put {two} into one story, which {last[apart[pair]].who} keeps apart"
         else:
             good += 1
-    if good == len(mine):
+    if good == len(its):
         return Held(judgement.uid, judgement.kind, "exact", 1.0)
     if good:
-        return Held(judgement.uid, judgement.kind, "overlap", round(good / len(mine), 4), whys[0])
-    return Held(judgement.uid, judgement.kind, "orphaned", None, whys[0])
+        return Held(judgement.uid, judgement.kind, "overlap", round(good / len(its), 4), why)
+    return Held(judgement.uid, judgement.kind, "orphaned", None, why)
 
 
-def _joined(
-    wanted: Iterable[tuple[tuple[int, int], int]],
-    parted: Mapping[tuple[int, int], int],
-    judgement: Callable[[int], Judgement],
-) -> dict[tuple[int, int], tuple[tuple[int, int], int]]:
-    """Pairs that cannot be joined, the latest words first; each with the pair that is kept apart and by which word."""
+def _kept_apart(last: dict[Pair, Judgement]) -> dict[Pair, Pair]:
+    """Pairs that cannot be joined for others that are kept apart, each with the first of these; as reports are grouped.
+
+    The latest words first: so `sayso.compare.stories_group` joins them too.
+    """
     groups: dict[int, set[int]] = {}
-    refused: dict[tuple[int, int], tuple[tuple[int, int], int]] = {}
-    for pair, _ in wanted:
+    refused: dict[Pair, Pair] = {}
+    parted = {pair for pair, judgement in last.items() if judgement.kind == "split"}
+    for pair in [pair for pair in reversed(last) if pair not in parted]:
         one, two = (groups.setdefault(document, {document}) for document in pair)
         if one is two:
             continue
         between = ((min(a, b), max(a, b)) for a in one for b in two)
         stop = next((both for both in between if both in parted), None) if parted else None
         if stop is not None:
-            refused[pair] = stop, parted[stop]
+            refused[pair] = stop
             continue
         one |= two
-        for document in two:
-            groups[document] = one
-    return {pair: why for pair, why in refused.items() if groups[pair[0]] is not groups[pair[1]]}
+        groups |= dict.fromkeys(two, one)
+    return {pair: stop for pair, stop in refused.items() if groups[pair[0]] is not groups[pair[1]]}
 
 
 def _side_held(db: sqlite3.Connection, judgement: Judgement) -> Held:
@@ -220,12 +223,12 @@ def _side_held(db: sqlite3.Connection, judgement: Judgement) -> Held:
 
 def missing(db: sqlite3.Connection, judgement: Judgement) -> str:
     """Which of its reports the ledger does not have, in words."""
-    ids = [str(id_) for id_ in (*judgement.value.get("reports", ()), *judgement.value.get("from", ()))]
+    ids = [str(id_) for part in ("reports", "from") for id_ in judgement.value.get(part) or ()]
     gone = [id_ for id_ in ids if shelf.document_of(db, id_) is None]
     return f"this ledger has no report {', '.join(gone[:4]) or 'that it names'}{' …' if len(gone) > 4 else ''}"
 
 
-def pairs(db: sqlite3.Connection, judgement: Judgement) -> Iterator[tuple[int, int]]:
+def pairs(db: sqlite3.Connection, judgement: Judgement) -> Iterator[Pair]:
     """The pairs of reports that are here which a `merge` or `split` is about, each lower number first."""
     for one, two in shelf.pairs(db, judgement.value):
         yield min(one, two), max(one, two)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
 from itertools import combinations
 
 from sayso.compare.credits import house
@@ -32,12 +31,12 @@ from sayso.compare.telling import (
     voice,
     voice_shown,
 )
+from sayso.compare.totals import Totals
 from sayso.report import Report, Span
 
 #: Two counts of which one is put as "about" are one number where they differ by less than this share of the larger.
 _ROUNDED = 0.05
 _MOST, _SHOWN = 50, 5  # of each kind in a story; numbers of one other scope
-_DAY = timedelta(days=1)
 
 _Whose = Mapping[tuple[str, str], str]
 _Found = dict[tuple[object, ...], NoConflict]
@@ -70,31 +69,36 @@ def figure_conflicts(
     roots = roots or Roots(tuple(reports.values()))
     found: dict[tuple[object, ...], Conflict] = {}
     others: _Found = {}
+    totals = Totals(series, reports)
     for one in series:
         others |= _corrections(one, reports) | _updates(one, reports)
-        whose = _whose_words(one, reports)
-        if one.scope == "incident" or (one.scope == "subset" and one.subject):
-            for left, right in _together(one, whose):
-                if vague(left, reports, roots) or vague(right, reports, roots):
-                    continue  # "officials" can be anybody's, also the other side's
-                if rounded(left, right):
-                    why = f"{quoted(reports, left)} and {quoted(reports, right)} can be one number, rounded"
-                    same = ("rounding", amount(left), amount(right))
-                    others.setdefault(same, NoConflict("rounding", refs(left, right), (left.span, right.span), why))
-                else:
-                    pair = (
-                        one.role,
-                        one.subject,
-                        voice(left, reports),
-                        voice(right, reports),
-                        point(left),
-                        point(right),
-                    )
-                    found.setdefault(pair, _conflict(one, left, right, reports))
+        if one.scope != "incident" or one.subject is not None:
+            continue  # elsewhere it is other houses, days, definitions, or other parts
+        others |= _roundings(one, reports)
+        for left, right in _together(one, reports):
+            if rounded(left, right):
+                continue
+            if all(totals.states(one.role, v) and not vague(v, reports, roots) for v in (left, right)):
+                pair = (one.role, left.root, right.root, point(left), point(right))
+                found.setdefault(pair, _conflict(one, left, right, reports))
     for one_loss in losses(series, reports, roots):
         found.setdefault(("losses", one_loss.why), one_loss)
     others |= _scopes(series, reports) | parts(series, reports)
     return tuple(found.values())[:_MOST], tuple(others.values())[:_MOST]
+
+
+def _roundings(one: Series, reports: Mapping[str, Report]) -> _Found:
+    """Numbers put as "about" beside those of others that they can be, rounded; each two numbers once."""
+    out: _Found = {}
+    about = [value for value in one.values if value.comparator == "≈"][:_MOST]
+    exact = list({point(value): value for value in reversed(one.values) if value.comparator != "≈"}.values())[:_MOST]
+    for left in about:
+        for right in exact:
+            if rounded(left, right) and apart(left, right) and voice(left, reports) != voice(right, reports):
+                why = f"{quoted(reports, right)} and {quoted(reports, left)} can be one number, rounded"
+                same = ("rounding", amount(left), amount(right))
+                out.setdefault(same, NoConflict("rounding", refs(right, left), (right.span, left.span), why))
+    return out
 
 
 def rounded(left: Value, right: Value) -> bool:
@@ -105,31 +109,30 @@ def rounded(left: Value, right: Value) -> bool:
     return one is not None and two is not None and abs(one - two) <= _ROUNDED * max(abs(one), abs(two))
 
 
-def _together(one: Series, whose: _Whose) -> Iterator[tuple[Value, Value]]:
+def _together(one: Series, reports: Mapping[str, Report]) -> Iterator[tuple[Value, Value]]:
     """Pairs of values of two roots that stood on one day, or in one report without a day, and exclude each other.
 
-    On each day a root's value is the last that it had told by then; one that was told more than a day before stands
-    for that day no more. Only in these scopes do all count the same: elsewhere it is other houses, days or definitions.
+    Of each root it is the last number that it told that day; of its numbers in one report the first.
     """
-    told: dict[str, list[Value]] = {}
-    loose: dict[str, list[Value]] = {}
-    for value in one.values:
-        if value.withdrawn or value.superseded_by == value.report:
+    by_day: dict[object, dict[str, list[Value]]] = {}
+    days = {value.report: day for value in one.values if (day := day_of(value))}
+    whose = _whose_words(one, reports)
+    first: set[tuple[str, str]] = set()
+    for value in sorted(one.values, key=lambda value: (value.report, value.span)):
+        root = whose[value.report, value.figure]
+        if value.withdrawn or value.superseded_by == value.report or (value.report, root) in first:
             continue
-        if (day := day_of(value)) is None:
-            loose.setdefault(value.report, []).append(value)
-        else:
-            told.setdefault(whose[value.report, value.figure], []).append(value)
-    days = sorted({day for values in told.values() for value in values if (day := day_of(value))})
-    for day in days:
-        standing = [now for values in told.values() if (now := _standing(values, day))]
-        for left, right in combinations(standing, 2):
-            if apart(left, right) and day in (day_of(left), day_of(right)):
+        day, later = day_of(value), days.get(value.superseded_by or "")
+        if day and later and later < day:
+            continue  # an old number told again
+        first.add((value.report, root))
+        by_day.setdefault(day or value.report, {}).setdefault(root, []).append(value)
+    for when in sorted(by_day, key=str):
+        standing = [_standing(values) for values in by_day[when].values()]
+        for left, right in combinations(standing[:_MOST], 2):
+            # what a report says itself beside a source's number is not a second source
+            if apart(left, right) and (left.report != right.report or (left.root and right.root)):
                 yield _ordered(left, right)
-    for values in loose.values():
-        for left, right in combinations(values, 2):
-            if whose[left.report, left.figure] != whose[right.report, right.figure] and apart(left, right):
-                yield left, right
 
 
 def _whose_words(one: Series, reports: Mapping[str, Report]) -> _Whose:
@@ -141,19 +144,12 @@ def _whose_words(one: Series, reports: Mapping[str, Report]) -> _Whose:
     }
 
 
-def _standing(values: Sequence[Value], day: date) -> Value | None:
-    """The value of one root that stands on a day: the last new number told by then, where it was told near that day."""
-    known = [value for value in values if (when := day_of(value)) and when <= day]
-    if not known:
-        return None
-    later = {value.superseded_by for value in known} & {value.report for value in known}
-    fresh = [value for value in known if value.superseded_by not in later] or known
-    last = max(fresh, key=lambda value: (day_of(value) or date.min, value.published or ""))
-    when = day_of(last)
-    if when is None or day - when > _DAY:
-        return None
-    alike = [value for value in fresh if day_of(value) == when and point(value) == point(last)]
-    return min(alike, key=lambda value: value.published or "9")
+def _standing(values: Sequence[Value]) -> Value:
+    """Of one root's values of a day the last new number, as it was told first."""
+    later = {value.superseded_by for value in values} & {value.report for value in values}
+    fresh = [value for value in values if value.superseded_by not in later] or values
+    last = max(fresh, key=lambda value: (value.published or "", value.report))
+    return min((v for v in fresh if point(v) == point(last)), key=lambda v: (v.published or "9", v.report))
 
 
 def _ordered(left: Value, right: Value) -> tuple[Value, Value]:
@@ -172,7 +168,7 @@ def _ordered(left: Value, right: Value) -> tuple[Value, Value]:
 def _conflict(one: Series, left: Value, right: Value, reports: Mapping[str, Report]) -> Conflict:
     of = plural(one.subject) if one.subject else "people"
     days = {day for value in (left, right) if (day := day_of(value))}
-    when = f"both as of {days.pop().isoformat()}" if len(days) == 1 else "told within a day of each other"
+    when = f"both as of {days.pop().isoformat()}" if len(days) == 1 else "in one report"
     if not days and left.report == right.report:
         when = "in one report"
     sides = (f"{quoted(reports, value)} ({voice_shown(value, reports)})" for value in (left, right))

@@ -21,7 +21,7 @@ from sayso.report import Report, Span
 #: Words for what happened, by family: a story is of the family that most of its reports have.
 _FAMILIES = {
     "explosion": r"explo\w+|blasts?|blew up|blown up|detonat\w+|bomb(?:ing|ings|ed)",
-    "shooting": r"shootings?|shot|gunfire|opened fire|gunned down",
+    "shooting": r"shooting|gunfire|opened fire",
     "crash": r"crash\w*|collision|collided|derail\w+",
     "fire": r"fires?|blazes?|burned down|caught fire",
     "sinking": r"sank|sunk|sinking|capsiz\w+",
@@ -32,11 +32,15 @@ _FAMILIES = {
 _ANY = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _FAMILIES.items()}
 _BEGAN = r"incident|disaster|accident|tragedy"
 #: Behind these the event is only what something else is told by: "after the explosion", "investigating the blast".
-_ANOTHER = re.compile(r"\b(?:after|before|since|until|despite|following)\s+(?:\w+\s+){0,2}\Z", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:after|before|since|until|despite|following|prior|previous|earlier|last|other|another|first|second|third|fourth|each"
+    r"|two|three|several|multiple|separate|retaliation for)\s+(?:[\w’'-]+\s+){0,2}\Z",
+    re.I,
+)
 _BROKEN = re.compile(
-    r"[.,;:!?\n“”\"]|\b(?:said|says|told|reported|according|who|when|after|before|since|until|denied|announced"
+    r"[.,;:!?\n“”\"]|\s[-–—]\s|\b(?:said|says|told|reported|according|who|when|after|before|since|until|denied|announced"
     r"|could|would|will|may|might|should|early as"
-    r"|against|likely|expected|response)\b",
+    r"|against|likely|expected|response|retaliation)\b",
     re.I,
 )
 _SITE = re.compile(
@@ -49,6 +53,9 @@ _MONTHS = frozenset(
 )
 _NEAR = 90  # characters between the word for the event and a day, a time or a place that is said of it
 _FAR_KM = 50.0  # two towns that no one event is in
+_LEAD = 900  # characters in which a report tells of its own event; further on others are told of too
+_HOURS = 180  # minutes: two times further apart are of two events
+_DAYS = 2  # and two days
 _NIGHT = frozenset(("NI", "EV"))
 _MOST = 5  # conflicts of each kind
 
@@ -80,6 +87,8 @@ def event_conflicts(reports: Sequence[Report], roots: Roots) -> tuple[Conflict, 
     towns: list[_Said] = []
     for report in reports:
         for event in _events(report, family):
+            if event[0] > _LEAD:
+                break
             for said in _dated(report, event, roots):
                 (times if "T" in said.value else days).append(said)
             sites += list(_sites(report, event, roots))
@@ -202,14 +211,28 @@ def _other_day(left: _Said, right: _Said) -> bool:
         first, second = date.fromisoformat(year + one), date.fromisoformat(year + two)
     except ValueError:
         return False
-    if abs((second - first).days) > 7:
-        return False  # another event of the same kind
+    if abs((second - first).days) > _DAYS or one in _named_days(right) or two in _named_days(left):
+        return False  # another event of the same kind, or a report that knows of the other day
     return (first + timedelta(left.sure) < second) or (second + timedelta(right.sure) < first)
 
 
 def _other_time(left: _Said, right: _Said) -> bool:
     one, two = (60 * int(said.value[1:3]) + int(said.value[4:6]) for said in (left, right))
-    return max(left.sure, right.sure) < abs(one - two)
+    if left.value in _named_times(right) or right.value in _named_times(left):
+        return False
+    return max(left.sure, right.sure) < abs(one - two) <= _HOURS
+
+
+def _named_days(said: _Said) -> set[str]:
+    """The days that a report names anywhere, with their year and without."""
+    found = {found.value[:10] for found in said.report.dates if found.value and len(found.value) >= 10}
+    return found | {value[5:] for value in found}
+
+
+def _named_times(said: _Said) -> set[str]:
+    return {
+        f"T{found.value.partition('T')[2][:5]}" for found in said.report.dates if found.value and "T" in found.value
+    }
 
 
 def _other_site(left: _Said, right: _Said) -> bool:
@@ -253,6 +276,7 @@ def _against(kind: ConflictKind, found: Sequence[_Said], other: object, what: st
         sorted(first.values(), key=lambda s: (s.report.published or "9999", s.report.id)), 2
     ):
         same = left.root == right.root and (left.root is not None or left.report.outlet == right.report.outlet)
+        same = same or (left.report is right.report and None in (left.root, right.root))
         if same or (left.value, right.value) in told or not other(left, right):
             continue
         told.add((left.value, right.value))

@@ -1,10 +1,14 @@
-"""Copies: generated ones over `world`, and the natural pairs that were judged by hand.
+"""Copies: generated ones over `world`, and natural pairs that were judged beforehand; beside MinHash alone.
 
-    python -m benchmarks.copies generated [--seed N]     edited copies of real reports: pairs, direction, false pairs
-    python -m benchmarks.copies judged                   natural pairs of `world` against benchmarks/gold/copies.json
+    python -m benchmarks.copies generated [--seed N]   edited copies of real reports: pairs, direction, false pairs
+    python -m benchmarks.copies natural                judged pairs of `world` (benchmarks/gold/copies.json)
+    python -m benchmarks.copies index                  what each sampling of the index finds, and at what scale
+    python -m benchmarks.copies days                   a hundred pairs with days for dates and no credit: who is "first"
+    python -m benchmarks.copies many                   ten thousand copies of one report: time and memory
 
 The generator abridges, retitles, gives a new lead, adds paragraphs of other reports, and swaps words; it is committed,
-its texts are not. Even seeds are for tuning, odd ones for the figures.
+its texts are not. Even seeds are for tuning, odd ones for the figures. rensa and datasketch, which run beside Sayso in
+the first two, come with `pip install "sayso[bench]"`.
 """
 
 from __future__ import annotations
@@ -13,20 +17,25 @@ import argparse
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from benchmarks import corpora
-from sayso.compare.align import runs
 from sayso.compare.copies import copies_of
 from sayso.compare.index import Index
-from sayso.compare.words import Words
+from sayso.compare.nouns import Copy
 from sayso.read import from_text
 from sayso.report import Report
 
 #: Outlets that the generated copies are of.
 OUTLETS = ("The Marrow Gazette", "Tarn Wire", "Oskeld Herald", "Straits Television", "The Sounding", "Gulf Courier")
+#: Real reports that share so many five-word shingles of the shorter one are left out of the count of false pairs: they
+#: can be copies of each other, and nobody judged them.
+AKIN = 0.05
+
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -35,12 +44,38 @@ class Made:
 
     copy: Report
     source: str
+    others: tuple[str, str]  # the reports that its lead and its local paragraphs are from
     kept: float  # share of the source's sentences
     decidable: bool  # whether credit or times can tell the direction
 
 
+@dataclass(frozen=True)
+class Generated:
+    """Real reports with edited copies among them."""
+
+    originals: list[Report]
+    made: dict[str, Made]
+    akin: Mapping[str, Collection[str]]  # real reports that share text by nature
+
+    def reports(self) -> list[Report]:
+        """All of them."""
+        return [*self.originals, *(m.copy for m in self.made.values())]
+
+    def parents(self, name: str) -> set[str]:
+        """What a report's text can be from: itself, its ingredients, and reports that share text with these."""
+        m = self.made.get(name)
+        from_ = {m.source, *m.others} if m else {name}
+        return from_ | {kin for parent in from_ for kin in self.akin.get(parent, ())}
+
+    def false(self, name: str, found: Iterable[str]) -> list[str]:
+        """Those that were found to share text with a generated copy and cannot."""
+        ours = self.parents(name)
+        return sorted({other for other in found if not ours & self.parents(other)})
+
+
+@cache
 def world() -> list[Report]:
-    """The reports of `world`, read without statements."""
+    """The reports of `world` of 120 words or more, read without statements."""
     rows = corpora.texts("world")
     return [
         from_text(
@@ -49,6 +84,26 @@ def world() -> list[Report]:
         for key, row in sorted(rows.items())
         if len(row["text"].split()) >= 120
     ]
+
+
+def shingles(text: str) -> set[str]:
+    """The five-word shingles of a text, folded."""
+    words = re.findall(r"\w+", text.casefold())
+    return {" ".join(words[n : n + 5]) for n in range(len(words) - 4)}
+
+
+@cache
+def kin() -> Mapping[str, Collection[str]]:
+    """Of each report of `world` those that share text with it, by brute force over all their shingles."""
+    from benchmarks.copies_draw import shared  # which draws from the reports of this module
+
+    sets = {report.id: shingles(report.text) for report in world()}
+    found: dict[str, set[str]] = {}
+    for (one, two), count in shared(sets).items():
+        if count >= AKIN * min(len(sets[one]), len(sets[two])):
+            found.setdefault(one, set()).add(two)
+            found.setdefault(two, set()).add(one)
+    return found
 
 
 def sentences(text: str) -> list[str]:
@@ -65,8 +120,10 @@ def edited(source: Report, others: list[Report], draw: random.Random, number: in
     if draw.random() < 0.3:
         half = len(kept) // 2
         kept = kept[half:] + kept[:half]
-    local = sentences(draw.choice(others).text)
-    lead = draw.choice(sentences(draw.choice(others).text))
+    local_from = draw.choice(others)
+    local = sentences(local_from.text)
+    lead_from = draw.choice(others)
+    lead = draw.choice(sentences(lead_from.text))
     added = local[: draw.randrange(2, max(3, len(local) // 3))]
     at = draw.randrange(len(kept) + 1)
     body = [lead, *kept[:at], *added, *kept[at:]]
@@ -78,7 +135,8 @@ def edited(source: Report, others: list[Report], draw: random.Random, number: in
     published = {"credit": day[:10], "time": f"{int(day[:4]) + 1}-01-05", "neither": day[:10]}[how]
     text = "\n\n".join(" ".join(body[n : n + 3]) for n in range(0, len(body), 3))
     copy = from_text(text, id=f"copy-{number}", title=f"Made {number}", outlet=outlet, published=published)
-    return Made(copy, source.id, share, how == "time" or (how == "credit" and bool(source.outlet)))
+    decidable = bool(source.published if how == "time" else how == "credit" and source.outlet)
+    return Made(copy, source.id, (lead_from.id, local_from.id), share, decidable)
 
 
 def _swapped(sentence: str, draw: random.Random) -> str:
@@ -95,76 +153,100 @@ def _swapped(sentence: str, draw: random.Random) -> str:
     return " ".join(out)
 
 
-def generated(seed: int = 1, count: int = 600) -> dict[str, float]:
-    """Pairs found, directions, and pairs that are none, over `world` with `count` edited copies among it."""
+def make(seed: int, count: int = 600) -> Generated:
+    """Edited copies of `count` reports of `world`, among all of them."""
     draw = random.Random(seed)
     originals = world()
     sources = draw.sample(originals, min(count, len(originals)))
     made = {m.copy.id: m for n, source in enumerate(sources) if (m := edited(source, originals, draw, n))}
-    start = time.perf_counter()
-    index = Index([*originals, *(m.copy for m in made.values())])
-    found = {name: copies_of(name, index) for name in made}
-    took = time.perf_counter() - start
-    right = wrong = directed = decidable = claimed = 0
-    for name, m in made.items():
-        kin = _kin(m.source, index)
-        hits = [pair for pair in found[name] if {pair.report, pair.of} == {name, m.source}]
-        right += bool(hits)
-        for pair in found[name]:
-            other = pair.of if pair.report == name else pair.report
-            borrowed = runs(Words(index.report(name)), Words(index.report(other)))
-            wrong += other != m.source and other not in kin and not other.startswith("copy-") and not borrowed
-            # A paragraph that the generator took from `other` is a passage of it, too: no false pair.
-        if hits:
-            if m.decidable:
-                decidable += 1
-                directed += hits[0].report == name and hits[0].by is not None
-            else:
-                claimed += hits[0].by is not None
-    false = _false(originals, index)
-    recall = right / len(made)
+    return Generated(originals, made, kin())
+
+
+def scored(data: Generated, found: Mapping[str, Iterable[str]]) -> dict[str, float]:
+    """Pairs of a generated copy and its source, from what was found to share text with each generated copy."""
+    right = sum(m.source in found[name] for name, m in data.made.items())
+    wrong = sum(len(data.false(name, found[name])) for name in data.made)
+    recall = right / len(data.made)
     precision = right / (right + wrong) if right else 0.0
     return {
-        "copies": len(made),
         "recall": 100 * recall,
         "precision": 100 * precision,
         "F1": 200 * recall * precision / (recall + precision) if right else 0.0,
-        "direction right where decidable": 100 * directed / max(1, decidable),
-        "direction claimed where not decidable": claimed,
-        "natural pairs per 1,000 reports": false,
-        "ms a report": 1000 * took / (len(originals) + len(made)),
+        "false pairs per 1,000 reports asked": 1000 * wrong / len(data.made),
     }
 
 
-def _kin(source: str, index: Index) -> set[str]:
-    return {pair.of if pair.report == source else pair.report for pair in copies_of(source, index)}
+def generated(seed: int = 1) -> dict[str, Any]:
+    """Sayso on one draw, and beside it MinHash alone with the thresholds that did best on an even one."""
+    from benchmarks.copies_others import OTHERS
+
+    data = make(seed)
+    start = time.perf_counter()
+    index = Index(data.reports())
+    found = {name: copies_of(name, index) for name in data.made}
+    took = time.perf_counter() - start
+    out: dict[str, Any] = {"copies": len(data.made)}
+    out["Sayso"] = (
+        scored(data, {name: {_other(pair, name) for pair in pairs} for name, pairs in found.items()})
+        | _directions(data, found)
+        | {"seconds": took}
+    )
+    for other in OTHERS:
+        start = time.perf_counter()
+        pairs = other.pairs(data.reports(), asked=list(data.made))
+        took = time.perf_counter() - start
+        out[other.name] = scored(data, pairs) | {"seconds": took}
+    return out
 
 
-def _false(originals: list[Report], index: Index) -> float:
-    """Pairs among real reports that share under two words in ten and no passage of thirty: to be looked at by hand."""
-    count = 0
-    for report in originals:
-        for pair in copies_of(report.id, index):
-            if pair.report == report.id and not pair.of.startswith("copy-"):
-                count += max(p.words for p in pair.passages) < 30 and max(pair.copied, pair.contains) < 0.2
-    return 1000 * count / len(originals)
+def _other(pair: Copy, name: str) -> str:
+    return pair.of if pair.report == name else pair.report
 
 
-def pairs(reports: list[Report]) -> list[tuple[str, str, float, float]]:
-    """Every natural pair: ids and containment both ways."""
-    index = Index(reports)
-    seen = {}
-    for report in reports:
-        for pair in copies_of(report.id, index):
-            seen[tuple(sorted((pair.report, pair.of)))] = (pair.report, pair.of, pair.copied, pair.contains)
-    return sorted(seen.values(), key=lambda pair: -pair[2])
+def _directions(data: Generated, found: Mapping[str, Iterable[Copy]]) -> dict[str, float]:
+    """How often the direction is right where credit or time tell it, and how often one is claimed where none does."""
+    right = decidable = claimed = 0
+    for name, m in data.made.items():
+        for pair in found[name]:
+            if _other(pair, name) == m.source:
+                if m.decidable:
+                    decidable += 1
+                    right += pair.report == name and pair.by is not None
+                else:
+                    claimed += pair.by is not None
+    return {
+        "direction right where decidable": 100 * right / max(1, decidable),
+        "direction claimed where not decidable": claimed,
+    }
 
 
-PARTS: dict[str, Callable[..., Any]] = {"generated": generated}
+def _parts() -> dict[str, Callable[[argparse.Namespace], Any]]:
+    from benchmarks import copies_days, copies_index, copies_many, copies_natural
+
+    return {
+        "generated": lambda asked: generated(asked.seed),
+        "natural": lambda asked: copies_natural.natural(),
+        "index": lambda asked: copies_index.measure(asked.seed),
+        "days": lambda asked: copies_days.measure(asked.seed),
+        "many": lambda asked: copies_many.measure(),
+    }
+
+
+def shown(value: Any, indent: str = "") -> str:
+    """Figures as lines, nested ones under their name."""
+    lines = []
+    for name, one in value.items():
+        if isinstance(one, dict):
+            lines.append(f"{indent}{name}\n{shown(one, indent + '  ')}")
+        else:
+            lines.append(f"{indent}{name}: {round(one, 2) if isinstance(one, float) else one}")
+    return "\n".join(lines)
+
 
 if __name__ == "__main__":
+    parts = _parts()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=PARTS)
+    parser.add_argument("part", choices=parts)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    print({name: round(value, 2) for name, value in PARTS[asked.part](asked.seed).items()})
+    given = parser.parse_args()
+    print(shown(parts[given.part](given)))

@@ -20,9 +20,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
-from benchmarks import corpora
+from benchmarks.copies import shingles, world
 from sayso.keep.signatures import signature
-from sayso.read import from_text
 from sayso.report import Report
 
 SEED = 20311
@@ -44,24 +43,6 @@ SHARES = {
 WORD = re.compile(r"\w+")
 
 Pair = tuple[str, str]
-
-
-def world() -> list[Report]:
-    """The reports of `world` of 120 words or more, read without statements."""
-    rows = corpora.texts("world")
-    return [
-        from_text(
-            row["text"], id=str(key), title=row.get("title"), outlet=row.get("outlet"), published=row.get("published")
-        )
-        for key, row in sorted(rows.items())
-        if len(row["text"].split()) >= 120
-    ]
-
-
-def shingles(text: str) -> set[str]:
-    """The five-word shingles of a text, folded."""
-    words = WORD.findall(text.casefold())
-    return {" ".join(words[n : n + 5]) for n in range(len(words) - 4)}
 
 
 def shared(sets: dict[str, set[str]]) -> dict[Pair, int]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sayso.compare.nouns import Passage
-from sayso.compare.words import Words
+from sayso.compare.words import SHORTEST, Words
 
-#: A shared run is at least so many words: below, names with their titles and set phrases of the trade are shared too.
-SHORTEST = 8
 #: Words between two runs that may have been swapped, and the passage still be one.
 _GAP = 3
 
@@ -22,29 +21,21 @@ class Run:
     length: int
 
 
-def runs(left: Words, right: Words, shortest: int = SHORTEST) -> tuple[Run, ...]:
+def runs(left: Words, right: Words) -> tuple[Run, ...]:
     """Every longest run of words that stands in both, each word of `left` in one run at most, in the order of `left`.
 
     A run that could lie at several places of `right` lies where it is longest, else where it comes first. Linear in the
     words of both, but for words that repeat without end, of which sixteen places are looked at.
     """
-    here, there = left.words, right.words
-    starts: dict[tuple[str, ...], list[int]] = {}
-    for n in range(len(there) - shortest + 1):
-        places = starts.setdefault(there[n : n + shortest], [])
-        if len(places) < 16:
-            places.append(n)
+    here, there, starts = left.words, right.words, right.starts
     found: list[Run] = []
     at = 0
-    while at <= len(here) - shortest:
-        places = starts.get(here[at : at + shortest], [])
-        best = 0
-        where = 0
-        for place in places:
-            length = shortest
-            while (
-                at + length < len(here) and place + length < len(there) and here[at + length] == there[place + length]
-            ):
+    while at <= len(here) - SHORTEST:
+        best = where = 0
+        for place in starts.get(here[at : at + SHORTEST], ()):
+            length = SHORTEST
+            most = min(len(here) - at, len(there) - place)
+            while length < most and here[at + length] == there[place + length]:
                 length += 1
             if length > best:
                 best, where = length, place
@@ -53,6 +44,35 @@ def runs(left: Words, right: Words, shortest: int = SHORTEST) -> tuple[Run, ...]
             at += best
         else:
             at += 1
+    return tuple(found)
+
+
+def mirrored(shared: Iterable[Run]) -> tuple[Run, ...]:
+    """The same runs seen from the other side, each word there in one run at most."""
+    found: list[Run] = []
+    end = 0
+    for run in sorted(shared, key=lambda run: (run.right, -run.length)):
+        late = max(0, end - run.right)
+        if run.length > late:
+            found.append(Run(run.right + late, run.left + late, run.length - late))
+            end = run.right + run.length
+    return tuple(found)
+
+
+def without(shared: Iterable[Run], dropped: Collection[int]) -> tuple[Run, ...]:
+    """Runs less some words of the left side; what remains of a run is kept where it is as long as a run has to be."""
+    if not dropped:
+        return tuple(shared)
+    found: list[Run] = []
+    for run in shared:
+        start = None
+        for n in range(run.length + 1):
+            if n < run.length and run.left + n not in dropped:
+                start = n if start is None else start
+            elif start is not None:
+                if n - start >= SHORTEST:
+                    found.append(Run(run.left + start, run.right + start, n - start))
+                start = None
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sayso.read.wire import agency
 from sayso.report import Report, Span
 
 #: Words of an outlet's name that do not tell it from others.
@@ -26,6 +27,7 @@ def names(outlet: str) -> tuple[str, ...]:
     found = [plain, short]
     given = re.search(r"\(([A-Z]{2,5})\)", outlet)
     initials = "".join(word[0] for word in short.split() if word[0].isupper())
+    found += [short_name] if (short_name := agency(short.casefold())) else []
     found += [given[1]] if given else [initials] if len(initials) >= 3 else []
     telling = [word for word in short.split() if word.casefold() not in _COMMON]
     if len(telling) == 1 and len(telling[0]) >= 4 and telling[0][0].isupper():
@@ -53,6 +55,13 @@ def credit(report: Report, outlet: str | None) -> Span | None:
                 best = min(best, match.span()) if best else match.span()
                 break
     return best
+
+
+def wired(report: Report) -> str | None:
+    """The agency that a report credits and that is not its own outlet."""
+    if report.wire is None or (report.outlet and report.wire in names(report.outlet)):
+        return None
+    return report.wire
 
 
 def _same(left: str, right: str) -> bool:

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.compare.align import runs
+from sayso.compare.align import Run, runs
 from sayso.compare.copies import OWN_WORDS
-from sayso.compare.credits import names
+from sayso.compare.credits import wired
 from sayso.compare.nouns import By, Copy, External, Passage, Told
 from sayso.compare.words import Words
 from sayso.report import Report
@@ -20,6 +20,8 @@ from sayso.report import Report
 _STRENGTH: dict[By | None, int] = {"credit": 0, "quotation": 1, "time": 2, None: 3}
 #: From so many words that no other source explains, a source is one.
 _NEW = OWN_WORDS // 2
+#: A report that took less than this share of its words is an original that has passages of others.
+SHARE = 0.15
 #: Words of a passage lie so near each other; a passage of fewer words than this is what a swap left of another.
 _NEAR, _TELLING = 4, 4
 
@@ -52,29 +54,61 @@ def lineage(reports: Sequence[Report], pairs: Iterable[Copy]) -> Lineage:
         kept += direct
     taken = {(pair.report, pair.of) for pair in directed}
     open_ = [pair for pair in inside if (pair.report, pair.of) not in taken and not _explained(pair, known, first)]
-    told = tuple(_told(report, first[report.id], open_, known) for report in reports)
+    of: dict[str, list[Copy]] = {}
+    for pair in open_:
+        of.setdefault(pair.report, []).append(pair)
+        of.setdefault(pair.of, []).append(pair)
+    told = tuple(_told(report, first[report.id], of.get(report.id, ()), known) for report in reports)
     return Lineage(told, tuple(kept), tuple(pair for pair in open_ if pair.external is None))
 
 
 def _acyclic(pairs: list[Copy]) -> list[Copy]:
     """Pairs by strength, without those that would make a report a source of itself."""
+    ordered = sorted(pairs, key=lambda p: (_STRENGTH[p.by], -p.copied, p.report, p.of))
+    tangled = _tangled(ordered)
     above: dict[str, set[str]] = {}
 
     def reaches(start: str, goal: str) -> bool:
         seen, level = {start}, [start]
         while level:
-            level = [up for id_ in level for up in above.get(id_, ()) if up not in seen]
+            level = list({up for id_ in level for up in above.get(id_, ()) if up not in seen})
             if goal in level:
                 return True
             seen.update(level)
         return False
 
     out = []
-    for pair in sorted(pairs, key=lambda p: (_STRENGTH[p.by], -p.copied, p.report, p.of)):
-        if not reaches(pair.of, pair.report):
+    for pair in ordered:
+        if pair.report in tangled and pair.of in tangled:
+            if reaches(pair.of, pair.report):
+                continue
             above.setdefault(pair.report, set()).add(pair.of)
-            out.append(pair)
+        out.append(pair)
     return out
+
+
+def _tangled(pairs: Iterable[Copy]) -> set[str]:
+    """Reports that stand in a circle or between two: what is left when those without sources, and those that nobody
+    took from, are taken away again and again.
+    """
+    left: set[str] = set()
+    ways: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+    for pair in pairs:
+        left |= {pair.report, pair.of}
+        ways[0].setdefault(pair.report, []).append(pair.of)
+        ways[1].setdefault(pair.of, []).append(pair.report)
+    for there, back in (ways, ways[::-1]):
+        count = {id_: sum(other in left for other in there.get(id_, ())) for id_ in left}
+        free = [id_ for id_ in left if not count[id_]]
+        while free:
+            id_ = free.pop()
+            left.discard(id_)
+            for other in back.get(id_, ()):
+                if other in left:
+                    count[other] -= 1
+                    if not count[other]:
+                        free.append(other)
+    return left
 
 
 def _sources_first(ids: list[str], sources: Mapping[str, list[Copy]]) -> list[str]:
@@ -107,7 +141,7 @@ def _placed(
     order = sorted(pairs, key=lambda p: (_STRENGTH[p.by], depth[p.of], -p.copied, p.of))
     for pair in order:
         there, new = known[pair.of], 0
-        for run in runs(here, there):
+        for run in _shared(pair, here, there):
             for n in range(run.length):
                 if places[run.left + n] is None:
                     origin = first[pair.of][run.right + n]
@@ -118,11 +152,24 @@ def _placed(
     return places, direct
 
 
+def _shared(pair: Copy, here: Words, there: Words) -> list[Run]:
+    """The words that a pair has in common, less what is furniture of both: what its passages hold."""
+    ends = [passage.span for passage in pair.passages]
+    found, at = [], 0
+    for run in runs(here, there):
+        start, end = here.spans[run.left][0], here.spans[run.left + run.length - 1][1]
+        while at < len(ends) and ends[at][1] <= start:
+            at += 1
+        if at < len(ends) and ends[at][0] < end:
+            found.append(run)
+    return found
+
+
 def _explained(pair: Copy, known: Mapping[str, Words], first: Mapping[str, list[_Place]]) -> bool:
     """Whether what two reports share was first in a third: they are siblings, and neither is taken from the other."""
     one, two = known[pair.report], known[pair.of]
     shared = alike = 0
-    for run in runs(one, two):
+    for run in _shared(pair, one, two):
         for n in range(run.length):
             here, there = first[one.report.id][run.left + n], first[two.report.id][run.right + n]
             shared += 1
@@ -130,37 +177,27 @@ def _explained(pair: Copy, known: Mapping[str, Words], first: Mapping[str, list[
     return shared - alike < _NEW
 
 
-def _told(report: Report, places: list[_Place], open_: list[Copy], known: Mapping[str, Words]) -> Told:
+def _told(report: Report, places: list[_Place], open_: Sequence[Copy], known: Mapping[str, Words]) -> Told:
     """A report with its origin: where most of the words that it took were first."""
     shares = sorted(
         {
             pair.of if pair.report == report.id else pair.report
             for pair in open_
-            if report.id in (pair.report, pair.of) and pair.external is None
+            if pair.external is None and max(pair.copied, pair.contains) >= SHARE
         }
     )
     base = Told(report.id, report.outlet, report.published, report.id, 0.0, shares_with=tuple(shares))
+    outside = next((pair.external for pair in open_ if pair.external), None) or wired(report)
     counts = Counter(place[0] for place in places if place is not None)
-    outside = next((p.external for p in open_ if p.external and report.id in (p.report, p.of)), None) or _agency(report)
     if counts:
-        words = known[report.id]
+        share = sum(counts.values()) / len(places)
         most = min(counts, key=lambda id_: (-counts[id_], id_))
-        return replace(
-            base,
-            origin=most,
-            copied=round(sum(counts.values()) / len(places), 4),
-            passages=_passages(words, places, known),
-        )
+        base = replace(base, copied=round(share, 4), passages=_passages(known[report.id], places, known))
+        if share >= SHARE:
+            return replace(base, origin=most)
     if outside:
         return replace(base, origin=External(outside), copied=None)
     return replace(base, origin=None, copied=None) if shares else base
-
-
-def _agency(report: Report) -> str | None:
-    """The agency that a report credits and that is not its own outlet."""
-    if report.wire is None or (report.outlet and report.wire in names(report.outlet)):
-        return None
-    return report.wire
 
 
 def _passages(here: Words, places: list[_Place], known: Mapping[str, Words]) -> tuple[Passage, ...]:

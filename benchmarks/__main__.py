@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Unpack
 
-from benchmarks import actors, against, asides, dates, places, quality, sweep, voices
+from benchmarks import actors, against, asides, dates, places, quality, stories, sweep, voices
 from benchmarks import figures as numbers
 from benchmarks.corpora import ROOT
 from benchmarks.metrics import Score
@@ -52,6 +52,8 @@ PARTS: dict[str, Callable[[Desk, bool], dict[str, Any]]] = {
     "places": lambda desk, looking: dict(places.measure(desk, held_out=not looking)),
     "figures": lambda desk, looking: numbers.measure(desk, odd=looking),
     "asides": lambda desk, looking: asides.measure(desk, "tune" if looking else "bench"),
+    "stories": lambda desk, looking: dict(stories.examples(desk)),
+    "events": lambda desk, looking: {f"events.{n}": f for n, f in stories.together().items()},
     "against": against.measure,
     "sweep": lambda desk, looking: sweep.measure(desk),
     "speed": _speed,

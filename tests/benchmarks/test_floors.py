@@ -21,7 +21,7 @@ from tests.conftest import absent
 Floors = dict[str, dict[str, float]]
 SAYS = "Floor lowered:"
 #: Parts that take long or need a quiet machine: these are run by `make bench` alone.
-NOT_HERE = ("against.", "cold.", "speed.", "sweep.")
+NOT_HERE = ("against.", "cold.", "events.", "speed.", "sweep.")
 
 
 def lowered(old: Floors, new: Floors) -> list[str]:
@@ -155,7 +155,7 @@ def test_the_weights_that_ship_keep_every_floor_of_quality(
     figures = {
         n: f
         for part in PARTS
-        if part not in ("against", "speed", "sweep")
+        if part not in ("against", "events", "speed", "sweep")
         for n, f in plain(PARTS[part](desk, False)).items()
     }
     corpora.texts.cache_clear()

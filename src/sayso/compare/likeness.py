@@ -12,10 +12,13 @@ from sayso.compare.sketch import Sketch, Spot
 
 #: Days between two reports over which one can still be linked to the other. A story runs on while its members chain.
 WINDOW = 400.0
-#: How near in time two reports count of which one has no date, from 0 to 1: as if six days were between them. Of the
-#: even half with every third date taken away, this finds 73 pairs of one incident in 100 and 0 finds 69; 99 of 100 that
-#: either finds are right.
+#: How near in time two reports count of which one has no date and that share a fact, from 0 to 1: as if six days were
+#: between them; words alone tell no year. Of the even half with every third date taken away, wrong pairs / pairs missed
+#: of 826 are 6 / 166; 9 / 163 where words are enough, 5 / 228 at 0. Of 51 undated reports of `world`
+#: that words would put to dated ones a fact leaves 37; of the 14 others 10 were wrong.
 UNDATED = 0.3
+#: Traits of which one speaks for two reports of one time, and above what: one age or street can be chance.
+_FACTS = {"day": 0.0, "dead": 0.0, "toll": 0.5, "ages": 0.3, "counts": 0.15, "text": 0.0}
 #: Kilometres within which two towns are one place to a reporter, and beyond which they are two.
 NEAR, APART = 30.0, 80.0
 #: How sure a place must be for its distance to keep two reports apart, and how often it must be told of (twice in the
@@ -67,12 +70,12 @@ class Likeness:
 
 
 def traits(one: Sketch, two: Sketch) -> dict[str, float]:
-    """What two reports have in common, by name, from 0 to 1: 0 too where nothing is known, but of time `UNDATED`."""
+    """What two reports have in common, by name, from 0 to 1: 0 too where nothing is known."""
     gap, early = apart(one, two), _too_early(one, two)
     place, clash = _places(one, two)
     own = _own(one, two)
-    return {
-        "time": math.exp(-gap / 5) if gap is not None else UNDATED * (not early),
+    found = {
+        "time": math.exp(-gap / 5) if gap is not None else 0.0,
         "late": min(1.0, math.log1p(gap) / math.log1p(WINDOW)) if gap is not None else float(early),
         "day": float(_days_apart(one.days, two.days) in (0, 1)),
         "other day": float(early or (_days_apart(one.days, two.days) or 0) > 1),
@@ -93,6 +96,9 @@ def traits(one: Sketch, two: Sketch) -> dict[str, float]:
         "round-up": float(_round_up(one) != _round_up(two)),
         "text": own * _contained(one.shingles, two.shingles),
     }
+    if gap is None and not early and any(found[name] > least for name, least in _FACTS.items()):
+        found["time"] = UNDATED
+    return found
 
 
 def _too_early(one: Sketch, two: Sketch) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sayso.compare.meanings import terms as meant
 from sayso.compare.nouns import Conflict, Ref
 from sayso.compare.roots import Roots
 from sayso.compare.utterances import Utterance
@@ -24,9 +25,29 @@ _ANSWER = re.compile(
     r" (?:are|is|was|were) (?:false|baseless|untrue|not true)\b",
     re.I,
 )
+#: What those who look into a cause rule out; a politician who rules out a vote denies nothing.
+_RULED_OUT = re.compile(
+    r"\b(?:investigators?|police|detectives|officials?|experts?|engineers|prosecutors|coroner|inquiry|inspectors"
+    r"|authorities|doctors)\b[^.;]{0,40}\bruled out (?:(?:an?|the|any) )?(?P<what>[\w-]+(?: [\w-]+)?)"
+    r"\s*(?=[.,;”\"]|\Z|as\b)",
+    re.I,
+)
+#: Who says that something was the cause.
+_CAUSE = re.compile(
+    r"\b(?:by|hit|struck|caus\w+|because|due|explanation|blam\w+|behind|responsible|responsibility|triggered|set off"
+    r"|was|were|is)\b",
+    re.I,
+)
+_AROUND = 6  # terms beside those of what was ruled out
 _FIGURE = re.compile(r"\b(?:figures?|toll|count|number|tally)\b", re.I)
 _NEAR = 500  # letters from an answer back to what it answers
 _DENIED, _NEGATED = 0.4, 0.6  # the share of its weight that a denial has in common with what it denies
+_ALL = 0.75  # of a *no* in two words
+#: "Reports that", "claims of": what is denied stands after it.
+_OTHERS_SAY = re.compile(
+    r"(?:such |these |all |any )?"
+    r"(?P<said>reports?|claims?|allegations?|accusations?|suggestions?|charges?|rumou?rs?) (?:that|of)\b"
+)
 _EACH = 4  # of what one denial can be about, those most like it
 _WORDS = 240  # letters of each side in a sentence
 
@@ -66,6 +87,8 @@ def denials(said: Sequence[Utterance], groups: list[Group], weights: Mapping[str
             continue
         if answered := _answered(one, by_report[one.report.id], roots):
             out.append(Denial(one, answered))
+        elif ruled_out := _RULED_OUT.search(one.text):
+            out += [Denial(one, other) for other in _supposed(one, ruled_out["what"], index, roots)]
         elif one.stance == "denying" or one.negative:
             out += [Denial(one, other) for other in _denied(one, index, weights, roots)]
     grouped = {id(one) for group in groups for one in group.members}
@@ -81,11 +104,10 @@ def _denied(
 ) -> Iterable[Utterance]:
     """What an utterance denies: others' words that say what it says, without its "not"."""
     ours = {root.actor for root in roots.of(one.report.id, one.id)}
-    terms = set(one.terms)
+    terms = _what_is_denied(one) & weights.keys()
     denying = one.stance == "denying"
-    if denying:
-        terms |= {f"@{key}" for id_ in one.statement.actors if (key := roots.key(one.report.id, id_))}  # type: ignore[union-attr]
-    total = sum(weights.get(term, 0.0) for term in terms)
+    own = {f"@{roots.key(one.report.id, id_)}" for id_ in (one.statement.actors if one.statement else ())}
+    total = sum(weights[term] for term in terms)
     shared: dict[int, tuple[float, int, Utterance]] = {}
     for term in terms:
         for other in index.get(term, ())[:400]:
@@ -94,18 +116,42 @@ def _denied(
     found = []
     for weight, words, other in shared.values():
         theirs = {root.actor for root in roots.of(other.report.id, other.id)}
-        if not words or ours & theirs or other.statement is None or _overlap(one, other):
-            continue
-        if not denying and other.negative:
+        if not words or ours & theirs or other.statement is None or _overlap(one, other) or other.no:
             continue
         whole = sum(weights[term] for term in other.terms)
+        # who denies for himself need not be named in what he denies
+        of_one = weight / (total - sum(weights[term] for term in terms & own - other.terms) or 1)
+        of_other = weight / (whole or 1)
         if denying:
-            alike = weight / (total or 1) >= _DENIED and weight / (whole or 1) >= 0.3 and len(terms & other.terms) >= 2
+            alike = of_one >= _DENIED and of_other >= 0.3 and len(terms & other.terms) >= 2
         else:
-            alike = weight / (total or 1) >= _NEGATED and weight / (whole or 1) >= 0.5 and words >= 3
+            alike = of_one >= _NEGATED and of_other >= 0.5 and (words >= 3 or (words == 2 and of_one >= _ALL))
         if alike:
             found.append((weight / (whole + total - weight), other))
     return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1].report.id, pair[1].spans))[:_EACH]]
+
+
+def _supposed(one: Utterance, what: str, index: Mapping[str, list[Utterance]], roots: Roots) -> list[Utterance]:
+    """Who says that what was ruled out was so: in few words besides, each source once."""
+    terms = {term for means in meant([word.casefold() for word in what.split()]) for term in means}
+    if not terms:
+        return []
+    found: dict[str | None, Utterance] = {}
+    for other in index.get(min(terms, key=lambda term: len(index.get(term, ()))), ()):
+        named = other.terms >= terms and _CAUSE.search(other.text) and len(other.terms) <= _AROUND + len(terms)
+        who = roots.of(other.report.id, other.id)[0].actor
+        same = who == roots.of(one.report.id, one.id)[0].actor
+        if named and other.whole and not (other.no or same or other.stance == "asking" or _overlap(one, other)):
+            kept = found.setdefault(who, other)
+            if len(other.terms) < len(kept.terms):
+                found[who] = other
+    return sorted(found.values(), key=lambda other: (len(other.terms), other.report.id, other.spans))[:_EACH]
+
+
+def _what_is_denied(one: Utterance) -> set[str]:
+    """Its terms, without the noun for what others say: "rejects reports that …"."""
+    found = _OTHERS_SAY.match(" ".join(one.words)) if one.stance == "denying" else None
+    return set(one.terms) - ({term for means in meant([found["said"]]) for term in means} if found else set())
 
 
 def _overlap(one: Utterance, two: Utterance) -> bool:

@@ -6,9 +6,12 @@ and the person named as such, a body and its short name where the story has no o
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from sayso.compare.namesakes import bodies, persons, rules
 from sayso.compare.offices import (
     INSTITUTIONS,
     Ministry,
@@ -26,6 +29,15 @@ from sayso.keep.nouns import Judgement
 from sayso.report import Actor, Report
 
 BODIES = frozenset(("organisation", "state", "group"))
+#: "Two Syrian activists" are no name, whatever its capitals.
+_COUNTING = frozenset(
+    "one two three four five six seven eight nine ten some several many most other another both all dozens hundreds"
+    " thousands".split()
+)
+#: What a body has that speaks in its stead: "the company’s records show".
+_PAPERS = re.compile(
+    r"(?P<whose>.+?)(?:['’]s|(?<=s)['’])\s+(?:own\s+)?(?:records?|documents?|figures|data|files|log|website|statement|statements)\Z"
+)
 
 
 class Identities:
@@ -55,6 +67,16 @@ class Identities:
         """The offices that a text speaks of and one person holds in these reports, with that person's root."""
         folded = f" {fold(text)} "
         return {title: key for title, key in self._held.items() if f" {title} " in folded}
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """Whoever goes by one word in these reports, by that word, folded: a state, "Front", a last name."""
+        found: dict[str, Counter[str]] = {}
+        for key in self._keys.values():
+            kind, _, name = key.partition(":")
+            if kind in ("person", "body") and " " not in name:
+                found.setdefault(name, Counter())[top(self._parents, key)] += 1
+        return {name: min(keys, key=lambda key: (-keys[key], key)) for name, keys in found.items()}
 
     @cached_property
     def _held(self) -> dict[str, str]:
@@ -113,7 +135,7 @@ class Identities:
         """Actors joined by their names alone."""
         parents = _Parents({key: key for key in self._keys.values()})
         parents.apart = tuple(self._judged("different"))
-        for one, two in (*self._judged("same"), *_persons(parents), *_bodies(parents)):
+        for one, two in (*self._judged("same"), *persons(parents), *bodies(parents), *rules(parents)):
             _join(parents, one, two)
         return parents
 
@@ -211,6 +233,12 @@ class Identities:
         for actor in report.actors:
             key = self._keys[report.id, actor.id]
             words = plain(actor.name)
+            if whose := _PAPERS.match(actor.name):
+                owner = next(
+                    (o for o in report.actors if plain(o.name) == plain(whose["whose"]) and o is not actor), None
+                )
+                if owner is not None:
+                    _join(parents, key, self._keys[report.id, owner.id])
             if words in ("ministry", "minister") and (only := self._only_ministry(report.id)):
                 _join(parents, key, only)
             if not key.startswith("here:"):
@@ -279,6 +307,8 @@ class Identities:
 def named(actor: Actor) -> bool:
     """Whether an actor goes by a name, not by a description: "Interior Ministry", not "Two security officials"."""
     words = actor.name.split()
+    if words and words[0].casefold() in _COUNTING:
+        return False
     if words and words[0].casefold() in ("the", "a", "an"):
         words = words[1:]
         return any(word[:1].isupper() for word in words)
@@ -323,38 +353,3 @@ def _join(parents: _Parents, one: str, two: str) -> None:
     left, right = (top(parents, parents.setdefault(key, key)) for key in (one, two))
     if left != right and not any({top(parents, a), top(parents, b)} == {left, right} for a, b in parents.apart):
         parents[left] = right
-
-
-def _persons(keys: Iterable[str]) -> list[tuple[str, str]]:
-    """Persons who go by a part of their name in one report, and by the whole, of which there is one, in another."""
-    every = sorted(key.removeprefix("person:") for key in keys if key.startswith("person:"))
-    tails: dict[str, list[str]] = {}
-    for full in every:
-        words = full.split()
-        for n in range(1, len(words)):
-            tails.setdefault(" ".join(words[n:]), []).append(full)
-    out = []
-    for name in every:
-        longer = tails.get(name, [])
-        longest = [full for full in longer if not any(full != o and full.endswith(f" {o}") for o in longer)]
-        if len(longest) == 1:
-            out.append((f"person:{name}", f"person:{longest[0]}"))
-    return out
-
-
-def _bodies(keys: Iterable[str]) -> list[tuple[str, str]]:
-    """Bodies that go by one word of their name ("the Front", "the League" of Nations) where one body has that word."""
-    every = sorted(key.removeprefix("body:") for key in keys if key.startswith("body:"))
-    short: dict[str, list[str]] = {}
-    for full in every:
-        words = full.split()
-        if len(words) > 1:
-            if words[-2] not in ("of", "for", "in", "and"):  # Halvern is not the Bank of Halvern
-                short.setdefault(words[-1], []).append(full)
-            if words[1] == "of":
-                short.setdefault(words[0], []).append(full)
-    return [
-        (f"body:{name}", f"body:{short[name][0]}")
-        for name in every
-        if len(short.get(name, ())) == 1 and name not in ("ministry", "police", "government")
-    ]

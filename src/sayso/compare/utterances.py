@@ -31,6 +31,10 @@ _NOT = re.compile(
     r"|\bruled? out\b|\bfabricat",
     re.I,
 )
+_CLAUSE, _MAIN = (
+    re.compile(r"\b(?:that|which|who|because|whose)\b"),
+    4,
+)  # words before a clause that is not the main one
 #: Cues whose content is no sentence: "accused the Front of firing it", "ordered two days of mourning".
 _NEEDED = re.compile(
     r"\b(?:accus|blam|order|call|urg|rais|describ|warn|ask|threat|promis|pledg|reject|deni|deny|refus|condemn)",
@@ -173,7 +177,8 @@ def _utterance(
         for found, word, means in zip(cut, folded, meant(folded), strict=True):
             at = start + found.start()
             if word not in _STOP and word not in titles and len(word) > 1 and not any(a <= at < b for a, b in taken):
-                terms.update(means)
+                known = roots.called.get(word) if found[0][0].isupper() and at > start else None
+                terms.update(means if known is None else (f"@{known}",))
     if said is not None and said.stance == "denying":  # "Drevia denies arming the Front": who did not is who says so
         terms |= {f"@{key}" for id_ in said.actors if (key := roots.key(report.id, id_))}
     counted = tuple(
@@ -184,10 +189,18 @@ def _utterance(
         and (count.low is None or count.high is None or count.low == count.high)
         and (count.figure.statement == (said.id if said else None) or (said is not None and _own(count, said, report)))
     )
-    negative = bool(_NOT.search(report.words(spans)))
+    negative = _says_no(report.words(spans))
     if said is not None and said.kind not in ("direct", "unmarked") and said.stance != "denying":
         negative = negative or said.polarity == "negative"
     return Utterance(report, said, spans, tuple(words), frozenset(terms), counted, negative, whole)
+
+
+def _says_no(text: str) -> bool:
+    """Whether a *no* stands in its main clause: "he had warned the port that the pumps did not work" has none."""
+    clause = next(
+        (found.start() for found in _CLAUSE.finditer(text) if text.count(" ", 0, found.start()) >= _MAIN), None
+    )
+    return bool(_NOT.search(text[:clause]))
 
 
 def _own(count: Count, said: Statement, report: Report) -> bool:

@@ -76,10 +76,10 @@ def test_it_says_at_the_top_and_at_the_end_that_nothing_is_verified() -> None:
 
 def test_claims_stand_with_their_roots_outlets_and_wordings() -> None:
     text = shown().text
-    assert "2 outlets, 1 origin, 1 root : the ministry ; besides, officials (nobody named) , no source named" in text
+    assert "2 outlets, 1 origin, 1 root : the ministry ; besides, officials (nobody named) ; no source named" in text
     assert "disputed" in text
     assert "Oskeld Herald report 2 (presents it as fact) ; outlet unknown report 5" in text
-    assert "Ilse Maran, by way of Radio Breakwater, not in your ledger" in text
+    assert "Ilse Maran, by way of Radio Breakwater (not in your ledger)" in text
     assert "left out: and I will not read from one, put in: period" in text
     assert "(their times do not order them)" in text  # the earliest of the second claim
 

@@ -65,25 +65,29 @@ def stories(context: click.Context, ledger: Path, at_least: int, limit: int, for
 
 
 def _list(ledger: Ledger, at_least: int, limit: int, form: str, output: Path | None) -> None:
-    from itertools import islice
-
     from sayso.cli.story import laid
     from sayso.compare.stories import catch_up
     from sayso.keep.story_lists import every_story
     from sayso.show.story_contract import dumps
-    from sayso.show.story_words import heading, title
+    from sayso.show.story_words import facts, title
 
     for _ in catch_up(ledger):
         pass
-    count = 0
+    count = left = 0
     with opened(output, text=form == "text") as stream:
         console = console_on(stream, None)
-        for id_, reports in islice(every_story(ledger, at_least), limit):
+        for id_, reports in every_story(ledger, at_least):
+            if count == limit:
+                left += 1
+                continue
             count += 1
             story, members, copies = laid(ledger, id_, reports)
             if form == "text":
-                console.print(f"{heading(story)}\n  {title(story)}", markup=False, soft_wrap=True)
+                lines = f"{id_:<7} {title(story)}\n        {facts(story)}"
+                console.print(lines, markup=False, soft_wrap=True)
             else:
                 stream.write(dumps(story, members, copies) + "\n")
+    if left:
+        say(f"{left:,} more: give a higher --limit than {limit}.")
     if not count:
         say(f"{ledger.path} has no story of {at_least} reports or more.")

@@ -86,7 +86,7 @@ def show(ledger: Ledger, name: str, form: str, output: Path | None) -> None:
         if form == "text":
             from sayso.show.story import print_story
 
-            print_story(found, reports, console_on(stream, None), copies)
+            print_story(found, reports, console_on(stream, None), copies, judged(ledger, reports))
         elif form == "html":
             from sayso.show.story_html import story_page
 
@@ -94,7 +94,8 @@ def show(ledger: Ledger, name: str, form: str, output: Path | None) -> None:
         else:
             from sayso.show.story_contract import dumps
 
-            stream.write(dumps(found, reports, copies, indent=2 if form == "json" else None) + "\n")
+            indent = 2 if form == "json" else None
+            stream.write(dumps(found, reports, copies, indent, judged(ledger, reports)) + "\n")
 
 
 def judged(ledger: Ledger, reports: dict[str, Report]) -> list[Listed]:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from sayso.compare.nouns import Claim, Conflict, Copy, NoConflict, Series, Story, Value, Variant
 from sayso.report import Report
+from sayso.show.judged import lines
 from sayso.show.story_words import (
     DECIDED,
     INSTEAD,
@@ -36,16 +37,25 @@ from sayso.show.wording import CREED, NOBODY
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sayso.keep.nouns import Listed
+
 #: How many of each are shown; JSON has all.
-_REPORTS, _CLAIMS, _SERIES, _VALUES, _CONFLICTS, _OTHERS, _VARIANTS = 60, 20, 16, 24, 20, 6, 4
+_REPORTS, _CLAIMS, _SERIES, _VALUES, _CONFLICTS, _OTHERS, _VARIANTS, _DECIDED = 60, 20, 16, 24, 20, 6, 4, 12
 #: Letters of a claim, of a sentence, of a passage's surroundings and of a number's words.
 _CLAIM, _WHY, _AROUND, _NUMBER = 400, 400, 70, 40
 
 
-def print_story(story: Story, reports: Mapping[str, Report], console: Console, copies: Sequence[Copy] = ()) -> None:
+def print_story(
+    story: Story,
+    reports: Mapping[str, Report],
+    console: Console,
+    copies: Sequence[Copy] = (),
+    judgements: Iterable[Listed] = (),
+) -> None:
     """Prints one story. `reports` are its members by id: every line shows their own words.
 
-    `copies` says who took from whom and how that is known (`compare.origins.Lineage.copies`).
+    `copies` says who took from whom and how that is known (`compare.origins.Lineage.copies`), `judgements` what people
+    decided.
     """
     members = Members(story, reports)
     console.rule(style="dim")
@@ -59,6 +69,23 @@ def print_story(story: Story, reports: Mapping[str, Report], console: Console, c
     _figures([one for one in story.figures if one.values], members, console)
     _claims(story.claims, members, console)
     _conflicts(story, members, console)
+    _decided(list(judgements), console)
+
+
+def _decided(judgements: Sequence[Listed], console: Console) -> None:
+    """What people decided, with who, when and why; of the story before that of its statements."""
+    if not judgements:
+        return
+    _head("What people decided: it outranks the machine", console)
+    first = sorted(judgements, key=lambda listed: listed.judgement.anchor.of != "story")[:_DECIDED]
+    for listed in first:
+        for n, line in enumerate(lines(listed)):
+            console.print(Padding(Text(cut(line, _WHY)), (0, 0, 0, 6 if n else 2)))
+    if len(judgements) > len(first):
+        console.print(
+            Padding(Text(f"… {len(judgements) - len(first)} more in --format json", style="dim"), (0, 0, 0, 2))
+        )
+    console.print()
 
 
 def _reports(story: Story, members: Members, copies: Sequence[Copy], console: Console) -> None:
@@ -151,11 +178,11 @@ def _claims(claims: Sequence[Claim], members: Members, console: Console) -> None
             text.append("  disputed", style="bold")
         text.append(f"\n{claim_in_words(claim)}", style="dim")
         text.append(f"\ntold by {_numbers((made.report for made in claim.statements), members)}", style="dim")
-        first = _numbers((ref.report for ref in claim.earliest), members)
-        known = (
-            f"; earliest known {first}" if len(claim.earliest) == 1 else f"; which of {first} came first is not known"
-        )
-        text.append(known if first else "", style="dim")
+        first = list(dict.fromkeys(ref.report for ref in claim.earliest))
+        if len(first) > 1:
+            text.append(f"; which of {_numbers(first, members)} came first is not known", style="dim")
+        elif len({made.report for made in claim.statements}) > 1:
+            text.append(f"; earliest {_numbers(first, members) or 'not known: no dates'}", style="dim")
         for variant in claim.variants[1 : _VARIANTS + 1]:
             text.append(f"\nalso worded ({members.numbers.get(variant.ref.report, '?')}): ", style="dim")
             text.append_text(wording(variant))

@@ -7,24 +7,30 @@ schema number.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sayso.compare.nouns import Claim, Conflict, Copy, External, NoConflict, Origin, Passage, Ref, Series, Story, Told
+from sayso.keep.nouns import Listed
 from sayso.report import Report
 from sayso.show._reader import SCHEMA
 from sayso.show.contract import _UNSAFE, _escape, version
+from sayso.show.judged import said
 
 Record = dict[str, Any]
 
 
 def story_record(
-    story: Story, models: Mapping[str, str | None] | None = None, copies: Sequence[Copy] | None = None
+    story: Story,
+    models: Mapping[str, str | None] | None = None,
+    copies: Sequence[Copy] | None = None,
+    judgements: Iterable[Listed] | None = None,
 ) -> Record:
     """A story as dicts, lists, strings and numbers.
 
     `models` names the weights that read each report, `copies` says who took straight from whom and how that is known
-    (`compare.origins.Lineage.copies`); without them the field `copies` is absent.
+    (`compare.origins.Lineage.copies`), `judgements` what people decided (`keep.story_words.story_judgements`); without
+    either its field is absent.
     """
     return {
         "sayso": {"schema": SCHEMA, "version": version()},
@@ -36,6 +42,7 @@ def story_record(
         "origins": story.origins,
         "reports": [_told(told) | {"model": (models or {}).get(told.report)} for told in story.reports],
         **({} if copies is None else {"copies": [_copy(copy) for copy in copies]}),
+        **({} if judgements is None else {"judgements": [_judgement(listed) for listed in judgements]}),
         "claims": [_claim(claim) for claim in story.claims],
         "figures": [_series(series) for series in story.figures],
         "conflicts": [_conflict(conflict) for conflict in story.conflicts],
@@ -44,14 +51,18 @@ def story_record(
 
 
 def dumps(
-    story: Story, reports: Mapping[str, Report], copies: Sequence[Copy] | None = None, indent: int | None = None
+    story: Story,
+    reports: Mapping[str, Report],
+    copies: Sequence[Copy] | None = None,
+    indent: int | None = None,
+    judgements: Iterable[Listed] | None = None,
 ) -> str:
     """A story as JSON, without the newline at its end; on one line where `indent` is None.
 
     As of a report (`contract.dumps`): what tools take for the end of a line is escaped, and half of a surrogate pair is
     written out. Raises ValueError for a number that JSON has not.
     """
-    record = story_record(story, {report.id: report.model for report in reports.values()}, copies)
+    record = story_record(story, {report.id: report.model for report in reports.values()}, copies, judgements)
     return _UNSAFE.sub(_escape, json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
 
 
@@ -70,6 +81,12 @@ def _told(told: Told) -> Record:
 def _copy(copy: Copy) -> Record:
     credit = None if copy.credit is None else list(copy.credit)
     return {"report": copy.report, "of": copy.of, "copied": copy.copied, "by": copy.by, "credit": credit}
+
+
+def _judgement(listed: Listed) -> Record:
+    one = listed.judgement
+    words = {"says": said(one), "by": one.who, "made_at": one.made_at, "why": one.why}
+    return {"uid": one.uid, "kind": one.kind, "report": one.document, **words, "holds": listed.how}
 
 
 def _origin(origin: Origin | None) -> str | Record | None:

@@ -12,6 +12,7 @@ from sayso.compare.nouns import By, Claim, External, Instead, Ref, Root, Series,
 from sayso.report import FigureRole, Report, Scope, Span, Stance
 from sayso.show.pages import safe
 from sayso.show.sides import sides_counted, sides_in_words
+from sayso.show.when import in_words
 from sayso.show.wording import NOBODY, day, many, one_line, percent, title_of
 
 #: What looks like a conflict and is none, by what it is, and what that is called.
@@ -40,12 +41,12 @@ STANCES: dict[Stance, str] = {
 }
 _COUNTS: dict[Scope, str] = {
     "incident": "the whole event",
-    "cumulative": "since it began, more than this event",
+    "cumulative": "over a longer time than this event",
     "facility": "counted at one hospital, prison or camp",
     "subset": "a part of all",
     "claimed enemy loss": "the other side’s losses, as a party gives them",
     "statistic": "an estimate or statistic",
-    "unknown": "of what it is a count is not clear",
+    "unknown": "not clear of what",
 }
 _ROLES: dict[FigureRole, str] = {"other": "counted", "money": "counted", "measure": "counted", "share": "counted"}
 _MARKS = frozenset("“”\"«»„‘’'")
@@ -130,9 +131,14 @@ def title(story: Story) -> str:
 
 
 def heading(story: Story) -> str:
-    """What a story is, in a line: "st-7 · 12 reports · 7 outlets · 9 origins · 2 to 6 March 2031"."""
+    """What a story is, in a line: "st-7 · 12 reports · 7 outlets · 9 origins · 2–6 March 2031"."""
+    return f"{story.id} · {facts(story)}"
+
+
+def facts(story: Story) -> str:
+    """How much a story is told: "12 reports · 7 outlets · 9 origins · 2–6 March 2031"."""
     parts = [many(len(story.reports), "report"), many(story.outlets, "outlet"), many(story.origins, "origin")]
-    return " · ".join([story.id, *parts, days(story)])
+    return " · ".join([*parts, days(story)])
 
 
 def days(story: Story) -> str:
@@ -163,7 +169,9 @@ def first_in_words(story: Story, members: Members) -> str:
         undated = sum(told.published is None for told in story.reports)
         but = f", of those with a date ({undated:,} {'has' if undated == 1 else 'have'} none)" if undated else ""
         return f"The earliest known is {members.name(story.earliest[0])}{but}."
-    return f"Which came first is not known: {members.names(story.earliest)} have times that do not order them."
+    if len(story.earliest) == len(story.reports):
+        return "Which report came first is not known: their times do not order them."
+    return f"Which came first is not known: the times of {members.names(story.earliest)} do not order them."
 
 
 def origin_in_words(told: Told, members: Members) -> str:
@@ -187,7 +195,8 @@ def group_in_words(series: Series) -> str:
 
 def scope_in_words(series: Series) -> str:
     """What a series' counts are of."""
-    return _COUNTS[series.scope] if series.since is None else f"since {plain(series.since)}, more than this event"
+    since = cut(in_words(series.since), NAME)
+    return f"since {since}, longer than this event" if since else _COUNTS[series.scope]
 
 
 def range_in_words(series: Series) -> str:
@@ -238,8 +247,8 @@ def claim_in_words(claim: Claim) -> str:
     """On what a claim stands: "4 outlets, 2 origins, 1 root: Interior Ministry; besides, officials (nobody named)"."""
     named, vague = roots_of(claim)
     words = counts_in_words(claim) + (f": {'; '.join(map(root_in_words, named))}" if named else "")
-    if vague:
-        words += f"{'; besides, ' if named else ': '}{', '.join(map(root_in_words, vague))}"
+    if vague and (named or vague[0].actor or len(vague) > 1):
+        words += f"{'; besides, ' if named else ': '}{'; '.join(map(root_in_words, vague))}"
     sides = sides_of(claim)
     return words + (f"; {sides}" if sides else "")
 
@@ -263,11 +272,12 @@ def counts_in_words(claim: Claim) -> str:
 
 
 def root_in_words(root: Root) -> str:
-    """Whose word something is: "Interior Ministry", "officials (nobody named)", "Adaru, by way of Radio Breakwater"."""
-    name = cut(root.actor, NAME) or NOBODY
-    vague = " (nobody named)" if root.vague and root.actor else ""
-    by = f", by way of {cut(root.external, NAME)}, not in your ledger" if root.external else ""
-    return f"{name}{vague}{by}"
+    """Whose word something is: "Interior Ministry", "officials (nobody named)", "Adaru, by way of Breakwater …"."""
+    away = f"{cut(root.external, NAME)} (not in your ledger)" if root.external else ""
+    if not root.actor:
+        return f"{away}, naming no source" if away else NOBODY
+    vague = " (nobody named)" if root.vague else ""
+    return cut(root.actor, NAME) + vague + (f", by way of {away}" if away else "")
 
 
 def whose(ref: Ref, members: Members) -> str:

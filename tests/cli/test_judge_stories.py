@@ -162,6 +162,11 @@ def test_what_one_side_alone_says_is_shown_as_its_word(sayso: Say, tmp_path: Pat
     found = json.loads(sayso("story", "wire", "--format", "json", ledger=path).stdout)
     sides = [claim["sides"] for claim in found["claims"] if claim["one_side"] == "port authority"]
     assert [{"name": "port authority", "roots": ["Ilse Maran"], "by": ["mk"]}] in sides
+    assert [(one["kind"], one["by"], one["report"]) for one in found["judgements"]] == [
+        ("merge", "mk", None),
+        ("side", "mk", None),
+    ]
+    assert "What people decided" in shown and "merge: wire, herald judged by mk" in shown
     page = sayso("story", "wire", "--format", "html", ledger=path).stdout
     assert "one side’s word (port authority, by mk)" in page
 

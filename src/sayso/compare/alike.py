@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log
 
+from sayso.compare.credits import house, names
 from sayso.compare.meanings import terms as meant
 from sayso.compare.roots import Roots
 from sayso.compare.utterances import Utterance, quoted
+from sayso.keep.canonical import fold
 
 #: Quoted words in a row from which two quotations are one.
 RUN = 5
@@ -16,10 +19,13 @@ RUN = 5
 #: words that four utterances of the story have). What one source says is worded further apart than what two say alike.
 _OF_ONE_SOURCE = ((0.45, 0.25, 2, 1.6),)
 _OF_TWO = ((0.65, 0.4, 3, 2.0), (0.65, 0.55, 2, 1.5), (0.55, 0.4, 5, 3.0))
+#: Of what one report says that a source told another of these, and what that one has from a source of the same words.
+_RETOLD = (0.4, 0.15, 2)
 #: Of a quotation that another report gives in part, or in other marks.
 _SHORTENED = (0.75, 0.3, 4, 2.0)
 #: What a run of quoted words tells at least, and which share of the shorter one's words it is: of one source, of two.
 _RUN_TELLS, _RUN_OF_ONE = 1.7, (0.3, 0.5)
+_TOLD = 30  # letters from "told" to whom
 _WORDS = 4  # of what two say alike
 _LINKED = 8  # members of each of two groups that are looked at before the groups are joined
 _RAREST, _POSTING = 8, 240  # terms of an utterance that look for others, and utterances that one term finds at most
@@ -79,6 +85,7 @@ def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float], roots: Roots
         if not apart(pool[found[0]], pool[n]) and (who[found[0]] & who[n] or len(pool[n].words) >= _WORDS)
     }
     scale = log(1 + len(pool) / 4)
+    passed_on = _passed_on(pool)
     same |= set(_runs(pool, runs, weights, scale, who))
     near = {
         (left, right)
@@ -94,6 +101,34 @@ def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float], roots: Roots
         one, two = pool[left], pool[right]
         if not apart(one, two) and (of_both := _same(one, two, weights, scale, bool(who[left] & who[right]))):
             yield of_both, left, right
+        elif not apart(one, two) and (passed_on(left, right) or passed_on(right, left)):
+            of_one, of_both, terms = likeness(one, two, weights)
+            if all(ours >= least for ours, least in zip((of_one, of_both, terms), _RETOLD, strict=True)):
+                yield of_both, left, right
+
+
+def _passed_on(pool: Sequence[Utterance]) -> Callable[[int, int], bool]:
+    """Whether the first of two says what a source told the outlet of the second, or that outlet too: "told Halyard"."""
+    houses = {house(one.report.outlet): names(one.report.outlet) for one in pool if one.report.outlet}
+    every = re.compile("|".join(rf"\b{re.escape(name)}\b" for some in houses.values() for name in some) or r"(?!)")
+    by_name = {name: key for key, some in houses.items() for name in some}
+    source: list[str] = []
+    told: list[str | None] = []
+    for one in pool:
+        said, report = one.statement, one.report
+        words = fold(report.words(said.source)) if said else ""
+        cue = said.cue[-1][1] if said and said.cue and " " in words else None
+        found = every.search(report.text, cue, cue + _TOLD) if cue is not None else None
+        source.append(words)
+        told.append(by_name[found[0]] if found else None)
+
+    def passed_on(left: int, right: int) -> bool:
+        to = told[left]
+        return (
+            to is not None and to in (house(pool[right].report.outlet), told[right]) and source[left] == source[right]
+        )
+
+    return passed_on
 
 
 def _runs(

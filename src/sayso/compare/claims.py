@@ -27,6 +27,7 @@ from sayso.report import Report, Span
 
 #: A "no" so many letters before a number denies it.
 _NO, _BEFORE = re.compile(r"\b(?:no|not|never|without|cannot|\w+n['’]t)\b"), 30
+_SENTENCE = re.compile(r"[.!?][”\"’']*\s")
 _SMALL = 10  # below this a number alone says little: scopes have to be the same
 _MOST = 80  # claims of a story
 
@@ -96,7 +97,8 @@ def _counted(said: Sequence[Utterance]) -> list[Group]:
         if not one.whole or one.stance == "denying":
             continue
         for count in one.counts:
-            if _NO.search(one.report.text, max(0, count.figure.span[0] - _BEFORE), count.figure.span[0]):
+            before = one.report.text[max(0, count.figure.span[0] - _BEFORE) : count.figure.span[0]]
+            if _NO.search(_SENTENCE.split(before)[-1]):
                 continue
             number = count.low if count.low is not None else count.high
             scope = count.scope if number is None or number < _SMALL or count.scope == "cumulative" else ""
@@ -156,7 +158,12 @@ def roots_of(members: Sequence[Utterance], roots: Roots, words: Mapping[int, Cou
     the claim is a count, its source is that of the count: "the navy said its men were where 23 died" is not its toll.
     """
     found: dict[Root, None] = {}
+    served: dict[str | None, set[str]] = {}  # a minister of a state that no report names, and states that it can be
     for one in members:
+        meant = {term[1:] for term in one.terms if term[0] == "@"}
+        for id_ in one.statement.actors if one.statement else ():
+            for root in roots.of(one.report.id, one.id):
+                served.setdefault(root.actor, set()).update(roots.states_of(one.report.id, id_, meant))
         count, theirs = words.get(id(one)), roots.of(one.report.id, one.id)
         asks = count is not None and (one.statement is None or count.figure.statement is not None)
         if count is not None and asks and count.root not in {root.actor for root in theirs}:
@@ -167,7 +174,9 @@ def roots_of(members: Sequence[Utterance], roots: Roots, words: Mapping[int, Cou
     kept = [
         root
         for root in found
-        if (root.external is None or root.actor not in direct) and not (root.vague and root.actor in named)
+        if (root.external is None or root.actor not in direct)
+        and not (root.vague and root.actor in named)
+        and not served.get(root.actor, set()) & named
     ]
     return tuple(sorted(kept, key=lambda root: (root.vague, root.actor is None)))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from sayso.compare.namesakes import bodies, persons, rules
@@ -77,6 +77,25 @@ class Identities:
             if kind in ("person", "body") and " " not in name:
                 found.setdefault(name, Counter())[top(self._parents, key)] += 1
         return {name: min(keys, key=lambda key: (-keys[key], key)) for name, keys in found.items()}
+
+    def states_of(self, report: str, actor: str, meant: Collection[str]) -> set[str]:
+        """The states, of those meant by key, whose minister a person can be: no report says which state's he is.
+
+        A foreign minister who speaks of what Drevia did is no second witness beside Drevia.
+        """
+        if (key := self.key(report, actor)) is None or key not in self._of_no_state:
+            return set()
+        return {self._shown[one] for one in meant if one in self._state_keys}
+
+    @cached_property
+    def _of_no_state(self) -> set[str]:
+        said = [(top(self._parents, key), of.state) for here in self._ministries.values() for key, of in here.items()]
+        return {key for key, _ in said} - {key for key, state in said if state}
+
+    @cached_property
+    def _state_keys(self) -> set[str]:
+        """States as far as reading knows them: it takes a small one for a body, or for a person of one name."""
+        return {key for key in self.called.values() if key.startswith("body:")}
 
     @cached_property
     def _held(self) -> dict[str, str]:

@@ -214,7 +214,7 @@ def test_ten_thousand_copies_of_one_report() -> None:
     [
         ("The Marrow Gazette", ("The Marrow Gazette", "Marrow Gazette")),
         ("Halyard News Agency", ("Halyard News Agency", "HNA", "Halyard")),
-        ("Associated Press (AP)", ("Associated Press", "AP", "Associated")),
+        ("Associated Press (AP)", ("Associated Press", "AP")),
         ("CNN (Web News)", ("CNN",)),
     ],
 )

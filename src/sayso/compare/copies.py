@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Protocol
 
 from sayso.compare.align import Run, covered, mirrored, passages, runs, without
 from sayso.compare.credits import credit, house, names, wired
 from sayso.compare.nouns import By, Copy
-from sayso.compare.times import before
+from sayso.compare.times import before, stretch
 from sayso.compare.words import Words
 from sayso.report import Report
 
@@ -20,6 +21,8 @@ SHARED = 2
 OWN_WORDS = 40
 #: Pages of one outlet from which what they share is the outlet's furniture, where their titles have nothing in common.
 FURNITURE = 3
+#: The last words of a page, and days after which a page of one outlet is of another season.
+_FOOT, _SEASON = 10, 60
 #: Reports that one report is aligned with at most, those that share most with it first.
 MOST = 64
 
@@ -39,23 +42,25 @@ def copies_of(report: str, among: Candidates) -> tuple[Copy, ...]:
     here = Words(among.report(report))
     found = [Words(among.report(other)) for other in among.sharing(report, SHARED, MOST)]
     aligned = [(there, runs(here, there)) for there in found]
-    common = furniture(here, aligned)
-    pairs = [copy for there, shared in aligned if (copy := copied(here, there, without(shared, common)))]
+    pairs = [copy for there, shared in aligned if (copy := copied(here, there, shared))]
+    if any(_one_house(here.report, among.report(_other(copy, report))) for copy in pairs):
+        known = {there.report.id for there in found}
+        pages = [Words(among.report(id_)) for id_ in among.sharing(report, 1, MOST) if id_ not in known]
+        common = furniture(here, [*aligned, *((there, runs(here, there)) for there in pages)])
+        if common:
+            pairs = [copy for there, shared in aligned if (copy := copied(here, there, without(shared, common)))]
     return tuple(sorted(pairs, key=lambda copy: (-max(copy.copied, copy.contains), copy.report, copy.of)))
 
 
 def furniture(here: Words, aligned: Iterable[tuple[Words, Sequence[Run]]]) -> frozenset[int]:
     """Words of a page, by their numbers, that other pages of its outlet have too, whatever they are about.
 
-    Reports of one story share words as well, and so do their titles. Pages without a title count for nothing.
+    Reports of one story share words as well, and so do their titles, and they come out together: only pages with
+    another title, or of another season, count. Pages without title and date count for nothing.
     """
-    outlet, head = house(here.report.outlet), _head(here.report)
-    if outlet is None or not head:
-        return frozenset()
     pages: Counter[int] = Counter()
     for there, shared in aligned:
-        theirs = _head(there.report) if house(there.report.outlet) == outlet else None
-        if theirs and not head & theirs:
+        if _one_house(here.report, there.report) and _unlike(here.report, there.report):
             pages.update({run.left + n for run in shared for n in range(run.length)})
     return frozenset(n for n, count in pages.items() if count >= FURNITURE)
 
@@ -69,7 +74,7 @@ def copied(one: Words, two: Words, shared: Sequence[Run] | None = None) -> Copy 
     if not shared or _own(one, two, shared) < OWN_WORDS:
         return None
     taken, by = direction(one, two, shared)
-    external = _agency(one, two) if by != "credit" else None
+    external = _agency(one, two) if by != "credit" and not _one_house(one.report, two.report) else None
     if external:
         taken, by = None, None
     left, right = one, two
@@ -102,15 +107,22 @@ def direction(one: Words, two: Words, shared: Iterable[Run]) -> tuple[bool | Non
     if earlier is None:
         return None, None
     later = two.report if earlier else one.report
-    if wired(later):  # it says whose text it is: both can have it from there
+    if wired(later) and not _one_house(one.report, two.report):  # it says whose text it is: both can have it from there
         return None, None
     return not earlier, "time"
 
 
 def _own(one: Words, two: Words, shared: Iterable[Run]) -> int:
-    """Shared words that stand in no quotation on either side: two reporters at one press conference share the rest."""
+    """Shared words that are the reports' own: in nobody's quotation, for two reporters at one press conference share
+    these, and not the foot of two pages, which says who wrote and what else to read.
+    """
+    ends = len(one.words) - _FOOT, len(two.words) - _FOOT
+    short = min(len(one.words), len(two.words)) / 3
     return sum(
-        not (one.foreign[run.left + n] or two.foreign[run.right + n]) for run in shared for n in range(run.length)
+        not (one.foreign[run.left + n] or two.foreign[run.right + n])
+        for run in shared
+        if run.length > short or run.left + run.length < ends[0] or run.right + run.length < ends[1]
+        for n in range(run.length)
     )
 
 
@@ -119,9 +131,8 @@ def _quotes(one: Words, two: Words, shared: Iterable[Run]) -> bool | None:
     ours = theirs = 0
     for run in shared:
         for n in range(run.length):
-            here, there = one.quoted[run.left + n], two.quoted[run.right + n]
-            ours += here and not there
-            theirs += there and not here
+            ours += one.quoted[run.left + n] and not two.foreign[run.right + n]
+            theirs += two.quoted[run.right + n] and not one.foreign[run.left + n]
     if max(ours, theirs) < 8 or min(ours, theirs) * 4 > max(ours, theirs):
         return None
     return ours > theirs
@@ -145,3 +156,22 @@ def _head(report: Report) -> frozenset[str]:
     own = {word for name in names(report.outlet or "") for word in name.casefold().split()}
     words = re.findall(r"\w{3,}", (report.title or "").casefold())
     return frozenset(words) - _PLAIN - own
+
+
+def _unlike(one: Report, two: Report) -> bool:
+    """Whether two pages are of two matters: their titles have no telling word in common, or months lie between."""
+    heads = _head(one), _head(two)
+    if heads[0] and heads[1] and not heads[0] & heads[1]:
+        return True
+    left, right = stretch(one.published), stretch(two.published)
+    if left is None or right is None:
+        return False
+    return max(left[0], right[0]) - min(left[1], right[1]) > timedelta(days=_SEASON)
+
+
+def _one_house(one: Report, two: Report) -> bool:
+    return one.outlet is not None and house(one.outlet) == house(two.outlet)
+
+
+def _other(pair: Copy, id_: str) -> str:
+    return pair.of if pair.report == id_ else pair.report

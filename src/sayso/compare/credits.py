@@ -8,11 +8,13 @@ from functools import lru_cache
 from sayso.read.wire import agency
 from sayso.report import Report, Span
 
-#: Words of an outlet's name that do not tell it from others.
+#: Words that say that an outlet is one: what is left of "Halyard News Agency" is its name. "Times" and "Post" are none
+#: of them, for in a report "Washington" is no newspaper.
 _COMMON = frozenset(
-    "the news agency newspaper daily times post press media group network tv radio television online wire service com"
-    " www org net co uk".split()
+    "the news agency media group network tv radio television online wire service com www org net".split()
 )
+#: Before a name of one word these say that it is a place.
+_PLACED = re.compile(r"\b(?:in|at|from|near|around|outside|across|(?<!according )to|of)(?: the)? $")
 _WORD = re.compile(r"[\w'’.-]+")
 
 
@@ -30,7 +32,7 @@ def names(outlet: str) -> tuple[str, ...]:
     found += [short_name] if (short_name := agency(short.casefold())) else []
     found += [given[1]] if given else [initials] if len(initials) >= 3 else []
     telling = [word for word in short.split() if word.casefold() not in _COMMON]
-    if len(telling) == 1 and len(telling[0]) >= 4 and telling[0][0].isupper():
+    if len(telling) == 1 and telling[0][0].isupper() and (len(telling[0]) >= 4 or telling[0].isupper()):
         found.append(telling[0])
     return tuple(dict.fromkeys(name for name in found if len(name) >= 2))
 
@@ -49,8 +51,12 @@ def credit(report: Report, outlet: str | None) -> Span | None:
         return None
     aside = [segment.span for segment in report.segments if segment.kind == "boilerplate"]
     best: Span | None = None
-    for name in names(outlet):
+    known = names(outlet)
+    for name in known:
+        derived = len(known) > 1 and " " not in name and not name.isupper()
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", report.text):
+            if derived and _PLACED.search(report.text[max(0, match.start() - 16) : match.start()]):
+                continue
             if not any(start <= match.start() < end for start, end in aside):
                 best = min(best, match.span()) if best else match.span()
                 break

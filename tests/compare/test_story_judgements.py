@@ -6,7 +6,7 @@ import io
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -149,6 +149,7 @@ WORDS = st.one_of(
     st.tuples(
         st.sampled_from(["merge", "split"]), st.lists(st.sampled_from(REPORTS), min_size=2, max_size=4, unique=True)
     ),
+    st.tuples(st.just("take out"), st.lists(st.sampled_from(REPORTS), min_size=1, max_size=2, unique=True)),
     st.tuples(st.just("undo"), st.integers(0, 9)),
 )
 
@@ -170,6 +171,8 @@ def test_after_any_words_the_later_one_is_obeyed(start: Path, words: list[tuple[
                 if kind == "undo":
                     if standing:
                         take_back(ledger, standing.pop(what % len(standing)))
+                elif kind == "take out":
+                    standing.append(say(ledger, "split", *what, others=[one for one in REPORTS if one not in what]))
                 else:
                     standing.append(say(ledger, kind, *what))
                 obeyed(ledger, standing)
@@ -178,11 +181,17 @@ def test_after_any_words_the_later_one_is_obeyed(start: Path, words: list[tuple[
             assert groups(ledger) == APART
 
 
+def pairs(done: Done) -> set[frozenset[str]]:
+    """The pairs of reports that somebody spoke of."""
+    reports, others = done.judgement.value["reports"], done.judgement.value.get("from")
+    return {frozenset(two) for two in (product(reports, others) if others else combinations(reports, 2))}
+
+
 def obeyed(ledger: Ledger, standing: Sequence[Done]) -> None:
     """What people said last of each two reports is so; where it is not, the listing says why, and it had to be."""
     found = groups(ledger)
     of = {report: n for n, members in enumerate(found) for report in members}
-    last = {frozenset(two): done for done in standing for two in combinations(done.judgement.value["reports"], 2)}
+    last = {pair: done for done in standing for pair in pairs(done)}
     apart = [pair for pair, done in last.items() if done.judgement.kind == "split"]
     assert all(len({of[report] for report in pair}) == 2 for pair in apart)
     how = {one.judgement.uid: one.how for one in ledger.judgements()}
@@ -193,8 +202,7 @@ def obeyed(ledger: Ledger, standing: Sequence[Done]) -> None:
         assert how[standing[-1].judgement.uid] == "exact"
     for done in standing:
         if how[done.judgement.uid] != "exact":
-            mine = {frozenset(two) for two in combinations(done.judgement.value["reports"], 2)}
-            overruled = any(last[pair].judgement.kind != done.judgement.kind for pair in mine)
+            overruled = any(last[pair].judgement.kind != done.judgement.kind for pair in pairs(done))
             assert overruled or apart
 
 

@@ -176,9 +176,13 @@ def named(db: sqlite3.Connection, value: Mapping[str, Any]) -> list[int]:
 def _named(db: sqlite3.Connection, value: Mapping[str, Any]) -> tuple[list[int], list[int]]:
     """The documents of `reports`, and of `from`."""
     reports, others, texts = (_listed(value, part) for part in ("reports", "from", "texts"))
+    asked = json.dumps([str(report) for report in (*reports, *others)])
+    here = dict(
+        db.execute("SELECT id, document_id FROM documents WHERE id IN (SELECT value FROM json_each(?))", (asked,))
+    )
     found: tuple[dict[int, None], dict[int, None]] = ({}, {})
     for n, report in enumerate((*reports, *others)):
-        document = document_of(db, str(report))
+        document = here.get(str(report))
         text = texts[n] if n < len(texts) else None
         if document is None and text and isinstance(text, str):
             has = db.execute("SELECT DISTINCT document_id FROM versions WHERE text_id = ? LIMIT 2", (text,)).fetchall()

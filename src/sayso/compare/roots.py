@@ -53,7 +53,10 @@ class Roots(Identities):
         return self._known[report, statement]
 
     def _of(self, report: str, said: Statement) -> tuple[Root, ...]:
-        if not said.source and not said.actors and said.within in self._statements[report]:
+        inside = (
+            said.within in self._statements[report] and said.kind != "direct"
+        )  # a quotation in one is another's word
+        if inside and not said.source and not said.actors:
             outer = self._statements[report][said.within or ""]
             if not _QUOTING.search(self._reports[report].words(outer.cue)):
                 return self.of(report, outer.id)  # "17 are known to have died, the ministry says"

@@ -169,8 +169,6 @@ def _conflict(one: Series, left: Value, right: Value, reports: Mapping[str, Repo
     of = plural(one.subject) if one.subject else "people"
     days = {day for value in (left, right) if (day := day_of(value))}
     when = f"both as of {days.pop().isoformat()}" if len(days) == 1 else "in one report"
-    if not days and left.report == right.report:
-        when = "in one report"
     sides = (f"{quoted(reports, value)} ({voice_shown(value, reports)})" for value in (left, right))
     why = f"{' against '.join(sides)}: {of} {one.role}, {when}, same scope"
     return Conflict("figure", refs(left, right), (left.span, right.span), why)

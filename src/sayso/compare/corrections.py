@@ -39,9 +39,10 @@ class Withdrawal:
 def withdrawals(found: Sequence[Count]) -> list[Withdrawal]:
     """The counts that corrections among the reports take back: those that they say their outlet gave before."""
     out = []
-    corrections = {count.report.id: _corrects(count.report) for count in found}
+    reports = {count.report.id: count.report for count in found}
+    corrections = {id_ for id_, report in reports.items() if _corrects(report)}
     for count in found:
-        if corrections[count.report.id]:
+        if count.report.id in corrections:
             start, _ = sentence(count.report.text, count.figure.span)
             if _TAKEN_BACK.search(count.report.text[start : count.figure.span[0]]):
                 out.append(Withdrawal(count.report, count))

@@ -5,6 +5,7 @@ One series a role, group and scope: a toll, a claimed enemy loss and an estimate
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from sayso.compare.beside import counts
@@ -25,6 +26,9 @@ _NEVER: dict[Scope, str] = {
 }
 #: Sources that are a side of what they count, by their role.
 _SIDES = frozenset(("armed party", "activist"))
+
+#: Of one number the first so many tellings say when it was told; so many numbers told after it can take its place.
+_FIRST, _LATER = 16, 24
 
 #: What makes one series: role, of whom, scope; where it is cumulative also from when on, and on whose word: each
 #: monitor counts by its own definition.
@@ -181,14 +185,32 @@ def _superseded(items: Sequence[Count], taken: Mapping[tuple[str, str], str]) ->
     for own, numbers in told.items():
         if len(numbers) < 2:
             continue
+        first = {
+            number: fresh[0] for number, c in numbers.items() if (fresh := [x for x in c if not x.earlier][:_FIRST])
+        }
+        order = sorted(first, key=lambda number: (*_moment(first[number]), first[number].report.id))
+        said = _said(numbers)
         for number, old in numbers.items():
-            after = [new for other, new in numbers.items() if other != number and _follows(old, new)]
-            if after:
-                first = min(
-                    (c for new in after for c in new if not c.earlier), key=lambda c: (*_moment(c), c.report.id)
-                )
-                next_[own, number] = first.report.id
+            start = bisect_left(order, _moment(old[0]), key=lambda n: _moment(first[n]))
+            near = [*said.get(number, ()), *order[start : start + _LATER]]
+            near.sort(key=lambda n: (*_moment(first[n]), first[n].report.id))
+            after = (new for new in near if new != number and _follows(old[:_FIRST], numbers[new][:_FIRST]))
+            if (new := next(after, None)) is not None:
+                next_[own, number] = first[new].report.id
     return [next_.get((item.own, _point(item.low, item.high) or item.number)) for item in items]
+
+
+def _said(numbers: Mapping[object, Sequence[Count]]) -> dict[object, list[object]]:
+    """For each number those that a report tells it to have been before: "to 23 from 17"."""
+    fresh: dict[str, list[object]] = {}
+    for number, told in numbers.items():
+        for count in told:
+            if not count.earlier:
+                fresh.setdefault(count.report.id, []).append(number)
+    return {
+        number: [new for count in told if count.earlier for new in fresh.get(count.report.id, ())]
+        for number, told in numbers.items()
+    }
 
 
 def _follows(old: Sequence[Count], new: Sequence[Count]) -> bool:

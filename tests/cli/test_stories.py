@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from sayso.keep import Ledger
 from sayso.report import Report, text_id
@@ -73,6 +75,52 @@ def test_stories_are_listed_and_a_lone_report_only_when_asked(sayso: Say, ledger
     assert len(listed.stdout.strip().splitlines()) == 2
     every = sayso("stories", "--ledger", str(ledger), "--reports", "1", "--format", "jsonl")
     assert sorted(len(json.loads(line)["reports"]) for line in every.stdout.splitlines()) == [1, 2]
+
+
+def test_a_list_shows_titles_and_says_what_it_left_out(sayso: Say, ledger: Path) -> None:
+    listed = sayso("stories", "--ledger", str(ledger), "--reports", "1", "--limit", "1")
+    assert listed.stdout.startswith(
+        "st-1    Ferry sinks off Marrow\n        2 reports · 2 outlets · 1 origin · 2 March 2031"
+    )
+    assert "1 more: give a higher --limit than 1." in listed.stderr
+
+
+def test_both_verbs_print_the_contract(sayso: Say, ledger: Path, root: Path) -> None:
+    schema = json.loads((root / "src" / "sayso" / "data" / "story.schema.json").read_text(encoding="utf-8"))
+    valid = Draft202012Validator(schema)
+    rows = sayso("stories", "--ledger", str(ledger), "--reports", "1", "--format", "jsonl").stdout.splitlines()
+    one = sayso("story", "st-1", "--ledger", str(ledger), "--format", "json").stdout
+    for record in (*map(json.loads, rows), json.loads(one)):
+        assert list(valid.iter_errors(record)) == []
+    assert json.loads(one)["copies"] == [
+        {
+            "report": "copy",
+            "of": "wire",
+            "copied": json.loads(one)["copies"][0]["copied"],
+            "by": "credit",
+            "credit": ANY,
+        }
+    ]
+    assert {key: value for key, value in json.loads(one).items() if key != "judgements"} == json.loads(rows[0])
+
+
+def test_a_story_as_a_page_to_hand_over(sayso: Say, ledger: Path, tmp_path: Path) -> None:
+    page = tmp_path / "story.html"
+    result = sayso("story", "st-1", "--ledger", str(ledger), "--format", "html", "--output", str(page))
+    assert result.exit_code == 0, result.stderr
+    shown = page.read_text("utf-8")
+    for words in ("Not verified as true.", "it credits the other", "People killed", "Content-Security-Policy"):
+        assert words in shown, words
+    with Ledger.open(ledger) as opened:
+        assert opened.report("copy").text_id in shown
+
+
+def test_a_judgement_stands_on_the_page(sayso: Say, ledger: Path) -> None:
+    judged = sayso("judge", "role", "wire", "s1", "medical", "--who", "mk", "--why", "harbour", "--ledger", str(ledger))
+    assert judged.exit_code == 0, judged.stderr
+    shown = sayso("story", "st-1", "--ledger", str(ledger), "--format", "html").stdout
+    for words in ("What people decided", "role: medical", "mk", "harbour"):
+        assert words in shown, words
 
 
 def test_a_story_that_is_not_there(sayso: Say, ledger: Path) -> None:

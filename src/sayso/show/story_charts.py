@@ -7,7 +7,7 @@ alone; text is set in the page's own colours, so that it follows light, dark and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from math import log10
 from typing import TYPE_CHECKING
@@ -25,8 +25,8 @@ __all__ = ["ladder", "timeline"]
 _WIDTH = 720.0
 #: Reports that have a row each in a timeline; where there are more, a row is an outlet's. Outlets that have one.
 _ROWS, _LANES = 40, 40
-#: Roots with a shape and a label of their own in a ladder, and marks in all.
-_LABELS, _MARKS = 8, 200
+#: Labels of a ladder, marks in all, and marks of one place that are moved apart.
+_LABELS, _MARKS, _HEAP = 12, 200, 6
 #: A ladder whose highest number is so many times its lowest has steps of tens.
 _TENS = 40
 _SHAPES = ("dot", "box", "up", "gem", "down", "cross")
@@ -162,6 +162,7 @@ class _Mark:
     x: float
     low: float  # of the value itself
     high: float
+    reach: tuple[float, float] | None = None  # from where to where its day or month goes
 
     @property
     def at(self) -> float:
@@ -182,12 +183,17 @@ def ladder(name: str, series: Series, members: Members) -> Markup | None:
     axis = axis_of(list(times.values()), left + 10, right - 10)
     undated = [n for n in range(len(values)) if axis is None or n not in times or not axis.holds(times[n])]
     apart = right + 34
-    scale = _Scale([end for value in values for end in _ends(value) or ()], 34.0, 34.0 + 150 + 4 * min(len(values), 15))
+    tall = 150 + 4 * min(len(values), 15)
+    scale = _Scale([end for value in values for end in _ends(value) or ()], 34.0, 34.0 + tall)
     marks = []
     for n, value in enumerate(values):
         low, high = _ends(value) or (0.0, 0.0)
-        x = apart if axis is None or n in undated else axis.x(times[n].middle)
-        marks.append(_Mark(value, x, low, high))
+        if axis is None or n in undated:
+            marks.append(_Mark(value, apart, low, high))
+        else:
+            start, end = axis.x(times[n].start), axis.x(times[n].end)
+            marks.append(_Mark(value, axis.x(times[n].middle), low, high, (start, end) if start < end else None))
+    marks = _side_by_side(marks)
     sheet = _Sheet(name, scale.bottom + 16)
     for tick in scale.ticks():
         sheet.line(left, scale.y(tick), right, scale.y(tick), "grid")
@@ -201,13 +207,27 @@ def ladder(name: str, series: Series, members: Members) -> Markup | None:
         sheet.box(left, high - 1, right - left, low - high + 2, "stands")
     roots = list(dict.fromkeys(mark.value.root for mark in sorted(marks, key=lambda m: (not _stands(m.value), -m.at))))
     for n, root in enumerate(roots):
-        _root(sheet, scale, [m for m in marks if m.value.root == root], _SHAPES[min(n, 5)], apart)
+        _root(sheet, scale, [m for m in marks if m.value.root == root], _SHAPES[min(n, 5)], right)
     _labels(sheet, scale, marks, roots, apart + 22)
     about = (
-        "Each line is one source’s word over time. Filled marks stand, hollow ones were superseded, crossed ones were "
-        "withdrawn. The table below has every value."
+        "Each line is one source’s word over time; a bar through a mark is a day that is not known closer. Filled "
+        "marks stand, hollow ones were superseded, crossed ones were withdrawn. The table below has every value."
     )
     return sheet.drawn(f"{group_in_words(series)}, {scope_in_words(series)}".capitalize(), about)
+
+
+def _side_by_side(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Marks of one time and one number, moved beside each other so that each can be seen."""
+    heaps: dict[tuple[float, float], list[_Mark]] = {}
+    for mark in marks:
+        heaps.setdefault((mark.x, mark.at), []).append(mark)
+    moved = {
+        id(mark): replace(mark, x=mark.x + 11 * (n - (len(heap) - 1) / 2))
+        for heap in heaps.values()
+        if 1 < len(heap) <= _HEAP
+        for n, mark in enumerate(heap)
+    }
+    return [moved.get(id(mark), mark) for mark in marks]
 
 
 def _ends(value: Value) -> tuple[float, float] | None:
@@ -250,16 +270,18 @@ class _Scale:
         return [n * step for n in range(int(self.high / step) + 1)]
 
 
-def _root(sheet: _Sheet, scale: _Scale, marks: list[_Mark], shape: str, apart: float) -> None:
-    """One root's word: its line through what was not withdrawn, and its marks."""
-    dated = sorted((m for m in marks if m.x != apart and not m.value.withdrawn), key=lambda m: m.x)
-    if len({(m.x, m.at) for m in dated}) > 1:
+def _root(sheet: _Sheet, scale: _Scale, marks: list[_Mark], shape: str, right: float) -> None:
+    """One root's word: its line through what was not withdrawn, and its marks. Who is not named has no line."""
+    dated = sorted((m for m in marks if m.x < right and not m.value.withdrawn), key=lambda m: m.x)
+    if marks[0].value.root and len({(m.x, m.at) for m in dated}) > 1:
         d = f"M{dated[0].x:g} {scale.y(dated[0].at):g}"
         for mark in dated[1:]:
             d += f"H{mark.x:g}V{scale.y(mark.at):g}"
-        sheet.path(d, "word" if marks[0].value.root else "word nobody")
+        sheet.path(d, "word")
     for mark in dict.fromkeys(marks):
         y = scale.y(mark.at)
+        if mark.reach:
+            sheet.line(mark.reach[0], y, mark.reach[1], y, "lasts")
         if mark.low != mark.high:
             sheet.line(mark.x, scale.y(mark.low), mark.x, scale.y(mark.high), "reach")
         elif mark.value.comparator in ("≥", "≤"):
@@ -297,7 +319,7 @@ def _labels(sheet: _Sheet, scale: _Scale, marks: list[_Mark], roots: Sequence[st
             words = f"{value_in_signs(mark.value)} {cut(root, 26) or NOBODY}{gone}"
             wanted.append((scale.y(mark.at), n, cut(words, 40), bool(gone)))
     shown = sorted(wanted[:_LABELS])
-    heights = _apart([y for y, *_ in shown], 17.0, scale.top, scale.bottom)
+    heights = _apart([y for y, *_ in shown], 16.0, scale.top, scale.bottom)
     for (y, n, label, old), height in zip(shown, heights, strict=True):
         sheet.path(f"M{x - 10:g} {y:g}L{x:g} {height:g}", "lead")
         _mark(sheet, _SHAPES[min(n, 5)], x + 8, height, "old" if old else "full")

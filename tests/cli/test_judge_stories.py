@@ -110,6 +110,15 @@ def test_later_words_are_listed_with_what_became_of_the_earlier_ones(sayso: Say)
     ]
 
 
+def test_what_concerns_a_story_is_listed(sayso: Say) -> None:
+    sayso("judge", "split", "quay0", "--from", "quay1")
+    sayso("judge", "merge", "vessing0", "vessing1")
+    assert [row["kind"] for row in json.loads(sayso("judge", "list", "st-1", "--format", "json").stdout)] == ["split"]
+    assert sayso("judge", "list", "st-1", "--orphaned").stdout == ""
+    nowhere = sayso("judge", "list", "st-99")
+    assert (nowhere.exit_code, "has no story st-99" in nowhere.stderr) == (2, True)
+
+
 def test_words_are_carried_to_another_ledger_and_regroup_it_at_once(sayso: Say, tmp_path: Path) -> None:
     sayso("judge", "merge", "st-1", "st-2")
     file = tmp_path / "judgements.jsonl"

@@ -15,10 +15,11 @@ from sayso.run import ALL_READ, NOTHING_DONE, SOME_FAILED, say, visible
 
 if TYPE_CHECKING:
     from sayso.keep import Ledger
+    from sayso.keep.nouns import Listed
 
 
 @click.command("list")
-@click.argument("report", metavar="[REPORT]", required=False)
+@click.argument("report", metavar="[REPORT|STORY]", required=False)
 @click.option("--orphaned", is_flag=True, help="Only those that stand and hold on to nothing.")
 @click.option(
     "form",
@@ -36,13 +37,14 @@ def list_(report: str | None, orphaned: bool, form: str, ledger: Path) -> None:
     Examples:
       sayso judge list
       sayso judge list 1f3a --format json
+      sayso judge list st-7
       sayso judge list --orphaned
+
+    Of a story: those that stand on it, on its reports and on actors whom they name.
     """
 
     def work(book: Ledger) -> int:
-        from sayso.keep.judging import found, judgements
-
-        every = judgements(book, found(book, report) if report else None, orphaned=orphaned)
+        every = _listed(book, report, orphaned=orphaned)
         if form == "text":
             from sayso.show.judged import lines
 
@@ -137,6 +139,19 @@ def import_(file: Any, ledger: Path) -> None:
         return SOME_FAILED if taken.errors else ALL_READ
 
     leave(using(ledger, work))
+
+
+def _listed(book: Ledger, of: str | None, *, orphaned: bool) -> list[Listed]:
+    """The judgements on a report, on a story, or all."""
+    from sayso.keep import stories as shelf
+    from sayso.keep.judging import found, judgements
+    from sayso.keep.story_lists import story_named
+    from sayso.keep.story_words import story_judgements
+
+    if of is None or shelf.number_in(of) is None or shelf.document_of(book.connection, of) is not None:
+        return judgements(book, found(book, of) if of else None, orphaned=orphaned)
+    every = story_judgements(book, story_named(book, of)[1])
+    return [listed for listed in every if not orphaned or listed.how == "orphaned"]
 
 
 def _record_of(listed: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sayso.show.contract import version
 from sayso.show.pages import environment, own
 from sayso.show.story_charts import timeline
 from sayso.show.story_members import JUDGEMENTS, TAKEN, decision, report_row, sharing, taken
-from sayso.show.story_rows import CLAIMS, CONFLICTS, REPORTS, claim_row, clash, fitting, ladders, named, some
+from sayso.show.story_rows import CLAIMS, CONFLICTS, REPORTS, claim_row, clash, fitting, in_short, ladders, named, some
 from sayso.show.story_words import NAME, Members, cut, days, first_in_words, quoted, title
 from sayso.show.wording import CREED, NOBODY, many
 
@@ -56,6 +56,7 @@ def story_page(
                 days(story),
             ],
             first=first_in_words(story, members),
+            short=in_short(story.figures),
             claims=some(story.claims, CLAIMS, lambda one: claim_row(one, members)),
             series=ladders([one for one in story.figures if one.values], members),
             conflicts=some(story.conflicts, CONFLICTS, lambda one: clash(one, members)),

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 #: What a page carries at most; JSON has all. With every list full a page has under 3 MB.
-REPORTS, CLAIMS, _TOLD, _FIRST, _MAKERS, _VARIANTS = 1000, 60, 24, 6, 12, 8
-_SERIES, _VALUES, _CHARTS = 24, 50, 12
+REPORTS, CLAIMS, _TOLD, _FIRST, _MAKERS, _VARIANTS = 1000, 40, 24, 6, 12, 8
+_SHORT, _SERIES, _VALUES, _CHARTS = 4, 24, 50, 12
 CONFLICTS, _OTHERS = 60, 20
 #: Letters of a claim, of one wording and of a sentence.
 _CLAIM, _WORDS, _WHY = 600, 320, 800
@@ -224,6 +224,15 @@ def ladders(series: Sequence[Series], members: Members) -> Some[SeriesRow]:
         )
 
     return some(series, _SERIES, row)
+
+
+def in_short(series: Sequence[Series]) -> list[tuple[str, str, str]]:
+    """What the counts of the whole event come to: of whom, from what to what, and whether no number is best."""
+    whole = [one for one in series if one.scope == "incident" and one.values and range_in_words(one)]
+    return [
+        (group_in_words(one).capitalize(), range_in_words(one), "" if one.best is not None else "no best number")
+        for one in whole[:_SHORT]
+    ]
 
 
 def _value(value: Value, members: Members) -> ValueRow:

@@ -36,6 +36,7 @@ from sayso.report import Report, Span
 
 #: Two counts of which one is put as "about" are one number where they differ by less than this share of the larger.
 _ROUNDED = 0.05
+_SIZES = 3.0  # times another toll of the day, told elsewhere
 _MOST, _SHOWN = 50, 5  # of each kind in a story; numbers of one other scope
 
 _Whose = Mapping[tuple[str, str], str]
@@ -130,9 +131,20 @@ def _together(one: Series, reports: Mapping[str, Report]) -> Iterator[tuple[Valu
     for when in sorted(by_day, key=str):
         standing = [_standing(values) for values in by_day[when].values()]
         for left, right in combinations(standing[:_MOST], 2):
-            # what a report says itself beside a source's number is not a second source
-            if apart(left, right) and (left.report != right.report or (left.root and right.root)):
+            if apart(left, right) and _of_one_time(left, right):
                 yield _ordered(left, right)
+
+
+def _of_one_time(left: Value, right: Value) -> bool:
+    """Whether two values of a day can be opposed: sources beside one another in a report, or two reports' of one size.
+
+    What a report says itself beside a source's number is no second source; a toll that is many times another's is
+    hours older or younger.
+    """
+    if left.report == right.report:
+        return left.root is not None and right.root is not None
+    low, high = sorted((point(left) or 0, point(right) or 0))
+    return high <= _SIZES * max(low, 1)
 
 
 def _whose_words(one: Series, reports: Mapping[str, Report]) -> _Whose:

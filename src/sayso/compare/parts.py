@@ -13,6 +13,7 @@ from sayso.report import Report
 #: Between two parts of one list: who the first is, and a comma or "and".
 _LISTED = re.compile(r"(?:\s+[\w’'-]+){1,6}?\s*(?:,|,?\s+and|\s+while)\s+(?:the\s+)?\Z")
 _APART = 80  # characters between two parts of one list
+_FEW = 6  # groups of a report that can be the parts of its total
 
 _Found = dict[tuple[object, ...], NoConflict]
 
@@ -38,7 +39,22 @@ def parts(series: Sequence[Series], reports: Mapping[str, Report]) -> _Found:
             if total is not None:
                 place = total.span if total.report == run[0].report else total.report
                 out.setdefault(("parts", run[0].report, place), _parts(run, total, reports))
+        for total, some in _whole_of(of_all, of_some):
+            out.setdefault(("parts", total.report, total.span), _parts(some, total, reports))
     return _once(out)
+
+
+def _whole_of(of_all: Sequence[Value], of_some: Sequence[Value]) -> Iterator[tuple[Value, list[Value]]]:
+    """Totals whose report tells of groups, further on, that make them up to the last: 278 of 235 and of 43."""
+    groups: dict[str, list[Value]] = {}
+    for value in of_some:
+        groups.setdefault(value.report, []).append(value)
+    for total in of_all:
+        some = sorted((v for v in groups.get(total.report, ()) if v.span > total.span), key=lambda v: v.span)[:_FEW]
+        for many in range(2, len(some) + 1):
+            if not total.withdrawn and sum(point(value) or 0 for value in some[:many]) == point(total):
+                yield total, some[:many]
+                break
 
 
 def _once(found: _Found) -> _Found:

@@ -319,6 +319,24 @@ def test_they_who_speak_after_joint_speakers_are_both() -> None:
     assert speakers(found)[1] == ["Ilse Maran", "Oto Vey"]
 
 
+RALLY = (
+    "Speakers at the rally noted that the authorities were buying fighters. Such purchases will burden the ministry, "
+    "they charged."
+)
+
+
+def test_they_said_after_what_was_said_goes_on_with_the_speaker_not_with_whom_the_words_name() -> None:
+    words = "Such purchases will burden the ministry"
+    low = RALLY.index("they charged")
+    found = read(
+        RALLY,
+        said(RALLY, "Speakers at the rally", "noted", "that the authorities were buying fighters"),
+        said(RALLY, "the authorities", "were buying", "fighters", "s2", within="s1"),
+        said(RALLY, (low, low + 4), "charged", words, "s3"),
+    )
+    assert speakers(found)[2] == speakers(found)[0] == ["Speakers"]
+
+
 PAPER = "The Tarn Herald said in an article that the pier was shut. The article blamed the storm."
 
 

@@ -51,6 +51,13 @@ def test_what_a_source_says_of_its_speaker_counts_before_and_after() -> None:
     assert [voice(at, ident).role for ident in ("s1", "s2")] == ["expert", "expert"]
 
 
+def test_speakers_are_of_the_group_that_met() -> None:
+    text = "Officials of the Lamplighters' Union demanded oil. There was a march. Speakers said the gate was shut."
+    one = said(text, "Officials of the Lamplighters' Union", "demanded", "oil", "s1")
+    two = said(text, "Speakers", "said", "the gate was shut", "s2")
+    assert voice(make(text, one, two), "s2").role == "NGO or international body"
+
+
 def test_a_commentary_is_of_who_wrote_it() -> None:
     text = "The Federation of Lamplighters made public a commentary on Monday. The commentary said the gate was shut."
     s = said(text, "The commentary", "said", "the gate was shut")

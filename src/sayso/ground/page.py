@@ -69,6 +69,7 @@ class Page:
     recent: list[Mention] = field(default_factory=list)  # resolved, in order of the text
     speakers_before: list[Entity] = field(default_factory=list)  # the latest last, none twice
     spoke_at: int = -9  # sentence of the latest source
+    spoke: dict[int, tuple[Entity, int]] = field(default_factory=dict)  # the same and who, by what holds the statement
     turn: list[tuple[int, int, Entity | None, Entity | None]] = field(default_factory=list)  # low, high, who, to whom
     told: Told | None = None  # every choice, kept for training
     weights: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -99,6 +100,8 @@ class Page:
             self.speakers_before.append(entity)
             del self.speakers_before[:-_SPEAKERS]
             self.spoke_at = self.sentence[mention.low]
+            if mention.statement >= 0:
+                self.spoke[self.within[mention.statement]] = entity, self.spoke_at
 
     def in_turn(self, word: int) -> tuple[Entity | None, Entity | None]:
         """Who speaks a word in a transcript, and to whom."""
@@ -188,6 +191,11 @@ class Page:
         """Whether two mentions stand in one clause, the first before the second."""
         low, high = one.high - 1, other.low
         return self.sentence[low] == self.sentence[high] and self.clause[low] == self.clause[high]
+
+    def after_words(self, pronoun: Mention) -> bool:
+        """Whether the words that a source speaks end right before it: "The gate was shut, they said"."""
+        before = {self.inside[n] for n in range(max(0, pronoun.low - 3), pronoun.low)}
+        return any(pronoun is head for place in before for head in self.speakers.get(place, ()))
 
     def enclosing(self, word: int) -> list[tuple[Entity, bool]]:
         """Who speaks the words around a word, innermost first, and whether in quotation marks there.

@@ -17,6 +17,8 @@ from sayso.ground.page import Candidate, Choice, Page
 
 #: How far "he" and "she" look where nobody is nearer.
 FAR = 30
+#: So many sentences after a source, "they said" at the end of further words is its still.
+SAME = 6
 #: Words before a name that make it another's than the pronoun's after it: "like Oto Vey, he …".
 _NOT_BESIDE = frozenset("like unlike with and alongside than for".split())
 
@@ -36,6 +38,10 @@ def choose(page: Page, pronoun: Mention) -> tuple[Entity, float] | None:
     if beside is not None:
         page.before[pronoun.word] = pronoun.low, beside
         return beside, 0.85
+    same = _goes_on(page, pronoun)
+    if same is not None:
+        page.before[pronoun.word] = pronoun.low, same
+        return same, 0.7
     found = candidates(page, pronoun)
     if not found and pronoun.word in ("he", "she"):
         found = candidates(page, pronoun, FAR, 8 * MOST)
@@ -62,6 +68,18 @@ def _beside(page: Page, pronoun: Mention) -> Entity | None:
     if page.lower[low + 1] not in ("he", "she") or not fits(pronoun.word, last.entity, pronoun):
         return None
     return last.entity
+
+
+def _goes_on(page: Page, pronoun: Mention) -> Entity | None:
+    """Who spoke last, where "they said" or "it said" follows what was said: the words before are one speaker's still.
+
+    Who is named in those words is seldom the one who says them.
+    """
+    if pronoun.word not in ("they", "it") or not page.after_words(pronoun):
+        return None
+    last, sentence = page.spoke.get(page.within[pronoun.statement], (None, 0))
+    near = page.sentence[pronoun.low] - sentence <= SAME
+    return last if last is not None and near and fits(pronoun.word, last, pronoun) else None
 
 
 def _best(weights: dict[str, float], found: list[Candidate], none: dict[str, float]) -> tuple[Entity, float] | None:

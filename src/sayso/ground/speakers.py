@@ -23,10 +23,13 @@ from sayso.report import Actor, Role, SourceClass, Span, Statement
 ANNOUNCED = 80
 #: A person named so many words after "neighbours said" is one of them.
 NEXT = 60
+#: "Speakers" so many words after a group spoke or met are its own.
+GATHERING = 300
 #: A document's writer is looked for among so many statements before.
 LATELY = 12
 _ESSAYS = frozenset("article commentary".split())  # a body's own as often as a paper's
 _SAME = {"source": "official source"}  # "government sources … the source"
+_GATHERED = frozenset("speakers participants attendants attendees".split())
 _LIVES = frozenset("lives lived live works worked".split())
 _GROUPS = frozenset("witness;expert;activist;other;NGO or international body;business;medical".split(";"))
 _BODY = frozenset("we us our ours".split())  # a speaker's "we" is whom he speaks for
@@ -152,10 +155,10 @@ class Speakers:
         who = [n for n in range(low, min(high + 1, limit)) if self.plain[n] == "who"]
         return any(_LIVES.intersection(self.plain[n + 1 : n + 4]) and self.known.was_near(n, limit) for n in who)
 
-    def _some(self, low: int, high: int) -> Role | None:
-        """The role of "some", "others" or "two of them": that of the group that spoke, or was named, right before."""
+    def _some(self, low: int, near: int) -> Role | None:
+        """The role of "some", "others", "speakers" or "two of them": that of the group that spoke `near` words before."""
         for first, ident in reversed(self._order[-LATELY:]):
-            if low - NEXT <= first < low:
+            if low - near <= first < low:
                 group = self._found[ident]
                 many = group.phrase.sort in ("person", "office", "other") and group.phrase.plural
                 if group.own.noun != "some" and (many or group.own.pronoun == "they"):
@@ -184,7 +187,9 @@ class Speakers:
         if own.sort == "person" and role in (None, "other") and own.noun not in KINDRED and self._near(low, high):
             return "witness"
         if own.noun == "some" and high - low < 4:
-            return self._some(low, high) or role
+            return self._some(low, NEXT) or role
+        if self.plain[high - 1] in _GATHERED and high - low < 3:
+            return self._some(low, GATHERING) or role
         if own.sort == "document" and own.definite and len(own.roles) < 2:
             role = self._written_by(low, high) or self.bodies.owner(low, high, own) or role
         elif own.sort in ("organisation", "body") and (role is None or own.definite) and len(own.roles) < 2:
@@ -284,6 +289,10 @@ class Speakers:
         if word in ("who", "that", "which", "whose", "whom"):
             return self._relative(place, own)
         if actor is not None and actor.kind != "person":
+            for _, ident in reversed(self._order[-LATELY:]):
+                other = self._found[ident]
+                if other.own.pronoun is None and self.at.by_id[ident].actors[:1] == (actor.id,):
+                    return self._led(other, own)  # its fullest words: "speakers at the rally"
             words = self.phrase([actor.mentions[0]]) if actor.mentions else own
             if words.pronoun is None:
                 return Speaker(words, own, words.role, actor=actor, steps=1)

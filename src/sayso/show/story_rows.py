@@ -27,6 +27,7 @@ from sayso.show.story_words import (
     counts_in_words,
     cut,
     group_in_words,
+    number,
     plain,
     range_in_words,
     root_in_words,
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 REPORTS, CLAIMS, _TOLD, _FIRST, _MAKERS, _VARIANTS = 1000, 40, 24, 6, 12, 8
 _SHORT, _SERIES, _VALUES, _CHARTS = 4, 24, 50, 12
 CONFLICTS, _OTHERS = 60, 20
-#: Letters of a claim, of one wording and of a sentence.
-_CLAIM, _WORDS, _WHY = 600, 320, 800
+#: Letters of a claim, of one wording, of a sentence and of a rule.
+_CLAIM, _WORDS, _WHY, _RULE = 600, 320, 800, 90
 _CONFLICT_KINDS = {"figure": "Figures", "date": "Day or time", "place": "Place", "denial": "Denial"}
 _GROUPS: tuple[Instead, ...] = ("correction", "update", "parts and total", "scope", "rounding")
 
@@ -227,10 +228,14 @@ def ladders(series: Sequence[Series], members: Members) -> Some[SeriesRow]:
 
 
 def in_short(series: Sequence[Series]) -> list[tuple[str, str, str]]:
-    """What the counts of the whole event come to: of whom, from what to what, and whether no number is best."""
+    """What the counts of the whole event come to: of whom, from what to what, and by which rule a number is best."""
     whole = [one for one in series if one.scope == "incident" and one.values and range_in_words(one)]
     return [
-        (group_in_words(one).capitalize(), range_in_words(one), "" if one.best is not None else "no best number")
+        (
+            group_in_words(one).capitalize(),
+            range_in_words(one),
+            f"best {number(one.best)} ({cut(one.rule, _RULE)})" if one.best is not None else "no best number",
+        )
         for one in whole[:_SHORT]
     ]
 

@@ -50,6 +50,8 @@ _COUNTS: dict[Scope, str] = {
 }
 _ROLES: dict[FigureRole, str] = {"other": "counted", "money": "counted", "measure": "counted", "share": "counted"}
 _MARKS = frozenset("“”\"«»„‘’'")
+#: How a number is put that all who give it put alike.
+_PUT = {"≥": "at least ", "≤": "at most ", "≈": "about "}
 _SIGNS = {"≥": "≥", "≤": "≤", "≈": "≈"}
 #: Letters of a title, of a name and of a passage's surroundings that are shown.
 TITLE, NAME, AROUND = 240, 80, 160
@@ -200,12 +202,15 @@ def scope_in_words(series: Series) -> str:
 
 
 def range_in_words(series: Series) -> str:
-    """From the lowest to the highest that stands: "23 to 31", "4"; empty where nothing does."""
+    """From the lowest to the highest that stands: "23 to 31", "4", "at least 60"; empty where nothing does."""
     if series.low is None and series.high is None:
         return ""
     if series.low is None or series.high is None:
         return f"at least {series.low:,g}" if series.low is not None else f"at most {series.high:,g}"
-    return number(series.low) if series.low == series.high else f"{number(series.low)} to {number(series.high)}"
+    if series.low != series.high:
+        return f"{number(series.low)} to {number(series.high)}"
+    put = {value.comparator for value in series.values if value.superseded_by is None and not value.withdrawn}
+    return f"{_PUT.get(put.pop(), '') if len(put) == 1 else ''}{number(series.low)}"
 
 
 def best_in_words(series: Series) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import log
 from typing import TYPE_CHECKING
 
 from sayso.compare.meanings import terms as meant
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sayso.compare.claims import Group
 
 _ANSWER = re.compile(
-    r"\b(?:that|this|it)(?:['’]s| is| was) (?:a lie|a fabrication|not true|untrue|false|wrong|nonsense)\b"
+    r"\b(?:that|this|it)(?:['’]s| is| was) (?:a lie|a fabrication|not true|untrue|false|nonsense)\b"
     r"|\bnever said (?:so|that|it)\b|\b(?:such|the|these|those) (?:reports?|claims?|accusations?|allegations?)"
     r" (?:are|is|was|were) (?:false|baseless|untrue|not true)\b",
     re.I,
@@ -42,12 +43,16 @@ _AROUND = 6  # terms beside those of what was ruled out
 _FIGURE = re.compile(r"\b(?:figures?|toll|count|number|tally)\b", re.I)
 _NEAR = 500  # letters from an answer back to what it answers
 _DENIED, _NEGATED = 0.4, 0.6  # the share of its weight that a denial has in common with what it denies
-_ALL = 0.75  # of a *no* in two words
+#: What a denial has in common at least with something of which that is less than half: in words that four utterances of
+#: the story have. "Using such weapons would cross a line" is not denied by "we never used such weapons".
+_TOLD = 2.0
 #: "Reports that", "claims of": what is denied stands after it.
 _OTHERS_SAY = re.compile(
     r"(?:such |these |all |any )?"
     r"(?P<said>reports?|claims?|allegations?|accusations?|suggestions?|charges?|rumou?rs?) (?:that|of)\b"
 )
+#: A part of a quotation has more words than these; so many at its beginning are the report’s.
+_FEW, _DROPPED = 3, 2
 _EACH = 4  # of what one denial can be about, those most like it
 _WORDS = 240  # letters of each side in a sentence
 
@@ -73,7 +78,7 @@ def denials(said: Sequence[Utterance], groups: list[Group], weights: Mapping[str
     """Who denies what. What is denied and no claim yet becomes one, at the end of `groups`."""
     from sayso.compare.claims import Group
 
-    index: dict[str, list[Utterance]] = {}
+    index: dict[str, list[Utterance]] = {"": list(said)}
     for one in said:
         if one.stance != "denying" and one.statement is not None:
             for term in one.terms:
@@ -106,6 +111,7 @@ def _denied(
     ours = {root.actor for root in roots.of(one.report.id, one.id)}
     terms = _what_is_denied(one) & weights.keys()
     denying = one.stance == "denying"
+    scale = log(1 + len(index.get("", ())) / 4)
     own = {f"@{roots.key(one.report.id, id_)}" for id_ in (one.statement.actors if one.statement else ())}
     total = sum(weights[term] for term in terms)
     shared: dict[int, tuple[float, int, Utterance]] = {}
@@ -123,10 +129,11 @@ def _denied(
         of_one = weight / (total - sum(weights[term] for term in terms & own - other.terms) or 1)
         of_other = weight / (whole or 1)
         if denying:
-            alike = of_one >= _DENIED and of_other >= 0.3 and len(terms & other.terms) >= 2
+            much = of_other >= 0.5 or (of_other >= 0.3 and weight >= _TOLD * scale)
+            alike = of_one >= _DENIED and much and len(terms & other.terms) >= 2
         else:
-            alike = of_one >= _NEGATED and of_other >= 0.5 and (words >= 3 or (words == 2 and of_one >= _ALL))
-        if alike:
+            alike = of_one >= _NEGATED and of_other >= 0.5 and words >= 3
+        if alike and (denying or not _part(one, other)):
             found.append((weight / (whole + total - weight), other))
     return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1].report.id, pair[1].spans))[:_EACH]]
 
@@ -146,6 +153,13 @@ def _supposed(one: Utterance, what: str, index: Mapping[str, list[Utterance]], r
             if len(other.terms) < len(kept.terms):
                 found[who] = other
     return sorted(found.values(), key=lambda other: (len(other.terms), other.report.id, other.spans))[:_EACH]
+
+
+def _part(one: Utterance, other: Utterance) -> bool:
+    """Whether one is a part of the other's words, quoted without its "no" or with what stands before."""
+    short, long = sorted((one.words, other.words), key=len)
+    whole = f" {' '.join(long)} "
+    return len(short) > _FEW and any(f" {' '.join(short[n:])} " in whole for n in range(_DROPPED + 1))
 
 
 def _what_is_denied(one: Utterance) -> set[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 #: Parts of a name that reports write or leave out: "Bashar al-Assad" and "Bashar Assad".
 _PARTICLES = frozenset(("al", "el"))
+_LONG = 5  # letters of a first name in which one can be wrong: Maria is not Marta
 #: Words for whoever rules: "the Assad regime" and "Bashar al-Assad's government" are one.
 _RULERS = frozenset(("government", "regime"))
 
@@ -44,10 +45,17 @@ def _one_person(every: list[str]) -> list[tuple[str, str]]:
             last.setdefault(name.split()[1], []).append(name)
     for held in last.values():
         for name in held:
-            longer = [other for other in held if other != name and other.startswith(name.split()[0])]
+            longer = [other for other in held if other != name and _one_first(name.split()[0], other.split()[0])]
             if len(longer) == 1:
                 out.append((f"person:{shorter[name][0]}", f"person:{shorter[longer[0]][0]}"))
     return out
+
+
+def _one_first(one: str, other: str) -> bool:
+    """Whether a first name is the other's short form, or the same with one letter wrong: "Ed", "Edward"; "Comsuelo"."""
+    if other.startswith(one):
+        return len(other) > len(one) + 1  # Daniel is not Daniela
+    return len(one) == len(other) > _LONG and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def bodies(keys: Iterable[str]) -> list[tuple[str, str]]:

@@ -23,7 +23,9 @@ VAGUE = frozenset(("unnamed official", "unnamed expert", "unnamed witness", "unn
 #: Words that name no body, whatever class a source was given.
 _NOBODY = re.compile(
     r"\b(?:officials?|sources?|rebels?|activists?|militants?|insurgents?|fighters|gunmen|residents|locals|witness(?:es)?"
-    r"|analysts|experts|observers|critics|authorities|diplomats?|medics|doctors|people|some|many|others|reports|groups?|leaders|forces|opposition)\Z"
+    r"|analysts|experts|observers|critics|authorities|diplomats?|medics|doctors|people|some|many|others|reports|groups?"
+    r"|leaders|forces|opposition|investigators|detectives|officers|deputies|prosecutors|neighbou?rs|relatives|aides"
+    r"|lawmakers|supporters|opponents|protesters)\Z"
 )
 _QUOTING = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.I)
 _REPORTING = re.compile(r"\b(?:quot|cit|report)(?:e|es|ed|ing|s)?\b", re.I)

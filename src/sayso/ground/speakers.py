@@ -156,7 +156,7 @@ class Speakers:
         return any(_LIVES.intersection(self.plain[n + 1 : n + 4]) and self.known.was_near(n, limit) for n in who)
 
     def _some(self, low: int, near: int) -> Role | None:
-        """The role of "some", "others", "speakers" or "two of them": that of the group that spoke `near` words before."""
+        """The role of "some", "speakers" or "two of them": that of the group that spoke at most `near` words before."""
         for first, ident in reversed(self._order[-LATELY:]):
             if low - near <= first < low:
                 group = self._found[ident]

@@ -36,7 +36,8 @@ from sayso.report import Report, Span
 
 #: Two counts of which one is put as "about" are one number where they differ by less than this share of the larger.
 _ROUNDED = 0.05
-_SIZES = 3.0  # times another toll of the day, told elsewhere
+_SIZES, _BESIDE = 3.0, 5.0  # times another toll of the day, told elsewhere and in one report
+_MOVES, _FALLS = 20.0, 0.5  # times a number that a later one takes the place of
 _MOST, _SHOWN = 50, 5  # of each kind in a story; numbers of one other scope
 
 _Whose = Mapping[tuple[str, str], str]
@@ -72,17 +73,18 @@ def figure_conflicts(
     others: _Found = {}
     totals = Totals(series, reports)
     for one in series:
-        others |= _corrections(one, reports) | _updates(one, reports)
+        others |= _corrections(one, reports) | _updates(one, reports, totals, roots)
         if one.scope != "incident" or one.subject is not None:
             continue  # elsewhere it is other houses, days, definitions, or other parts
         others |= _roundings(one, reports)
         for left, right in _together(one, reports):
             if rounded(left, right):
                 continue
-            if all(totals.states(one.role, v) and not vague(v, reports, roots) for v in (left, right)):
+            sure = all(totals.states(one.role, v) and not vague(v, reports, roots) for v in (left, right))
+            if sure and totals.one_place(left, right):
                 pair = (one.role, left.root, right.root, point(left), point(right))
                 found.setdefault(pair, _conflict(one, left, right, reports))
-    for one_loss in losses(series, reports, roots):
+    for one_loss in losses(series, reports):
         found.setdefault(("losses", one_loss.why), one_loss)
     others |= _scopes(series, reports) | parts(series, reports)
     return tuple(found.values())[:_MOST], tuple(others.values())[:_MOST]
@@ -141,10 +143,10 @@ def _of_one_time(left: Value, right: Value) -> bool:
     What a report says itself beside a source's number is no second source; a toll that is many times another's is
     hours older or younger.
     """
-    if left.report == right.report:
-        return left.root is not None and right.root is not None
+    if left.report == right.report and (left.root is None or right.root is None):
+        return False
     low, high = sorted((point(left) or 0, point(right) or 0))
-    return high <= _SIZES * max(low, 1)
+    return high <= (_BESIDE if left.report == right.report else _SIZES) * max(low, 1)
 
 
 def _whose_words(one: Series, reports: Mapping[str, Report]) -> _Whose:
@@ -210,7 +212,7 @@ def _corrections(one: Series, reports: Mapping[str, Report]) -> _Found:
     return out
 
 
-def _updates(one: Series, reports: Mapping[str, Report]) -> _Found:
+def _updates(one: Series, reports: Mapping[str, Report], totals: Totals, roots: Roots) -> _Found:
     """Numbers of one root that took each other's place, once each; a change at one address is named as such."""
     out: _Found = {}
     for value in one.values:
@@ -232,7 +234,12 @@ def _updates(one: Series, reports: Mapping[str, Report]) -> _Found:
             continue
         key = ("update", one.role, one.subject, who, point(value), point(new))
         here, there = reports[value.report], reports[new.report]
-        if here is not there and here.url and here.url == there.url:
+        edited = here is not there and here.url is not None and here.url == there.url
+        if not edited and not _moved(one, value, new, totals):
+            continue
+        if vague(value, reports, roots) and house(here.outlet) != house(there.outlet):
+            continue  # one paper's officials are not another's
+        if edited:
             why = (
                 f"{outlet_of(reports, value)} changed {quoted(reports, value)} to {quoted(reports, new)} at one"
                 " address; this compares the two texts and does not say whether a note to readers stands elsewhere"
@@ -241,6 +248,17 @@ def _updates(one: Series, reports: Mapping[str, Report]) -> _Found:
             why = f"{voice_shown(value, reports)}: {quoted(reports, value)}, later {quoted(reports, new)}"
         out.setdefault(key, NoConflict("update", refs(value, new), (value.span, new.span), why))
     return out
+
+
+def _moved(one: Series, old: Value, new: Value, totals: Totals) -> bool:
+    """Whether a number that took another's place can be told as its update.
+
+    An outlet that names no source moves its own count only where both are its counts of all.
+    """
+    before, after = point(old) or 0, point(new) or 0
+    if not before or not _FALLS * before <= after <= _MOVES * before:
+        return one.role in ("missing", "present") and bool(before)
+    return old.root is not None or all(totals.states(one.role, value) for value in (old, new))
 
 
 def _scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> _Found:

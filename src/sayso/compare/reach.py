@@ -37,6 +37,7 @@ _OF_A_WAR = (
 _RECEIVED = re.compile(r"\b(?:receiv\w+|taken in|admitted|treat(?:ed|ing))\b[^.;]{0,12}\Z", re.I)
 #: Others beside those counted already: of some.
 _OTHERS = re.compile(r"\b(?:another|additional|a second|a third)\s\Z", re.I)
+_ANOTHER = re.compile(r"(?:an?\s)?(?:another|additional|further)\s", re.I)
 _SOME_OF = re.compile(r"\A\s+of\s+(?:the|them|those|these|whom|which|its|their|his|her|our)\b", re.I)
 _ESTIMATES = re.compile(r"\bestimat|\bproject(?:ed|s)\b|\bmodel", re.I)
 _SINCE = re.compile(r"\bsince\b", re.I)
@@ -50,12 +51,13 @@ def scope_of(
     `around`: the words of its sentence before and after it; `listed`: the next in a list of parts.
     """
     before, after = around
+    words = page.report[figure.span]
     cue = page.report.words(said.cue) if said else ""
     if figure.estimate or figure.scope == "statistic" or _ESTIMATES.search(cue) or _ESTIMATES.search(before[-30:]):
         return "statistic"
     if figure.part_of is not None or listed or (figure.scope in _WHOLE and _SOME_OF.match(after)):
         return "subset"
-    if figure.scope in _WHOLE and figure.low != 0 and _OTHERS.search(before):
+    if figure.scope in _WHOLE and figure.low != 0 and (_OTHERS.search(before) or _ANOTHER.match(words)):
         return "subset"
     if (
         figure.role in _HARMED

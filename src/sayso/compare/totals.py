@@ -28,7 +28,7 @@ _SOME = re.compile(
 )
 #: After a number that is of some, by who or in which state they are.
 _SOME_AFTER = re.compile(
-    r"\A\s*(?:of\b|(?:other|more|additional|youngest|oldest|remaining|surviv\w+)\b"
+    r"\A\s*(?:of\b|in (?:the|its|their|his)\s|(?:other|more|additional|youngest|oldest|remaining|surviv\w+)\b"
     r"|(?:\w+\s){0,3}(?:ages?d?|who)\b|(?:man|men|wom[ae]n|boys?|girls?|males?|females?)\b|,\s*(?:also\s)?\d|\))",
     re.I,
 )
@@ -42,7 +42,7 @@ _STATE = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:ago|earlier|previous\w*|prior|since|last (?:week|month|year|summer|winter|spring|fall|autumn)|in other"
     r"|another|separate\w*|unrelated|similar|worst|deadliest|anniversary|years?|months?|weeks?|decades?"
-    r"|so far this|before|up from|until|average|among|if|could|would|might|may have"
+    r"|so far this|before|up from|until|average|among|in (?:19|20)\d\d|if|could|would|might|may have"
     r"|(?:pair|string|series|spate|wave) of \w+|(?:two|three|four|five|six|several|multiple|\d+) (?:\w+ )?"
     r"(?:shootings|attacks|incidents|raids|strikes|crashes))\b",
     re.I,
@@ -81,6 +81,20 @@ class Totals:
         if role == "wounded" and self._dead and _SHOT.search(clause) and not _HURT.search(clause):
             return False  # the dead were shot too
         return not self._dated_apart(value, start, end)
+
+    def one_place(self, left: Value, right: Value) -> bool:
+        """Whether the sentences of two values name no towns, or one that both name: not 17 in Tarn and 5 in Vessing."""
+        one, two = self._towns(left), self._towns(right)
+        return not one or not two or bool(one & two)
+
+    def _towns(self, value: Value) -> set[str]:
+        report = self._reports[value.report]
+        start, end = sentence(report.text, value.span)
+        return {
+            (place.name or report[place.span]).casefold()
+            for place in report.places
+            if place.level == "city" and place.use == "location" and start <= place.span[0] < end
+        }
 
     def _named(self, value: Value) -> bool:
         """Whether people are told of one by one, or nobody is."""

@@ -3,8 +3,8 @@
     python -m benchmarks.copies_others      every threshold on generated copies of an even seed: which does best
 
 Each gets 128 permutations. A pair is found where the hash tables bring it up and the estimated Jaccard likeness is at
-the threshold or above. The threshold (and, for rensa, the number of bands, which datasketch chooses by itself) is the one
-with the best F1 on the generated copies of seed 2: never on the pairs that were judged.
+the threshold or above. The threshold (and, for rensa, the number of bands, which datasketch chooses by itself) is the
+one with the best F1 on the generated copies of seed 2: never on the pairs that were judged.
 """
 
 from __future__ import annotations

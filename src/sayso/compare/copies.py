@@ -12,7 +12,7 @@ from sayso.compare.align import Run, covered, mirrored, passages, runs, without
 from sayso.compare.credits import credit, house, names, wired
 from sayso.compare.nouns import By, Copy
 from sayso.compare.times import before, stretch
-from sayso.compare.words import Words
+from sayso.compare.words import Words, words_of
 from sayso.report import Report
 
 #: Shared sampled shingles from which a pair is looked at. `benchmarks/copies.py` measures what each number finds.
@@ -39,13 +39,13 @@ class Candidates(Protocol):
 
 def copies_of(report: str, among: Candidates) -> tuple[Copy, ...]:
     """Every pair of `report` with another that shares its text, in the order of how much of it they share."""
-    here = Words(among.report(report))
-    found = [Words(among.report(other)) for other in among.sharing(report, SHARED, MOST)]
+    here = words_of(among.report(report))
+    found = [words_of(among.report(other)) for other in among.sharing(report, SHARED, MOST)]
     aligned = [(there, runs(here, there)) for there in found]
     pairs = [copy for there, shared in aligned if (copy := copied(here, there, shared))]
     if any(_one_house(here.report, among.report(_other(copy, report))) for copy in pairs):
         known = {there.report.id for there in found}
-        pages = [Words(among.report(id_)) for id_ in among.sharing(report, 1, MOST) if id_ not in known]
+        pages = [words_of(among.report(id_)) for id_ in among.sharing(report, 1, MOST) if id_ not in known]
         common = furniture(here, [*aligned, *((there, runs(here, there)) for there in pages)])
         if common:
             pairs = [copy for there, shared in aligned if (copy := copied(here, there, without(shared, common)))]
@@ -65,7 +65,7 @@ def furniture(here: Words, aligned: Iterable[tuple[Words, Sequence[Run]]]) -> fr
     return frozenset(n for n, count in pages.items() if count >= FURNITURE)
 
 
-def copied(one: Words, two: Words, shared: Sequence[Run] | None = None) -> Copy | None:
+def copied(one: Words, two: Words, shared: tuple[Run, ...] | None = None) -> Copy | None:
     """How two reports share text, and which is taken from the other; None where neither is a copy.
 
     `shared` are the runs of words that stand in both, as `one` has them, where they are known.
@@ -119,20 +119,22 @@ def _own(one: Words, two: Words, shared: Iterable[Run]) -> int:
     ends = len(one.words) - _FOOT, len(two.words) - _FOOT
     short = min(len(one.words), len(two.words)) / 3
     return sum(
-        not (one.foreign[run.left + n] or two.foreign[run.right + n])
+        run.length - (_bits(one.foreign, run.left, run) | _bits(two.foreign, run.right, run)).bit_count()
         for run in shared
         if run.length > short or run.left + run.length < ends[0] or run.right + run.length < ends[1]
-        for n in range(run.length)
     )
+
+
+def _bits(marks: bytes, start: int, run: Run) -> int:
+    return int.from_bytes(marks[start : start + run.length])
 
 
 def _quotes(one: Words, two: Words, shared: Iterable[Run]) -> bool | None:
     """Whether `one` puts in quotation marks what `two` says in its own voice (True), or the other way round (False)."""
     ours = theirs = 0
     for run in shared:
-        for n in range(run.length):
-            ours += one.quoted[run.left + n] and not two.foreign[run.right + n]
-            theirs += two.quoted[run.right + n] and not one.foreign[run.left + n]
+        ours += (_bits(one.quoted, run.left, run) & ~_bits(two.foreign, run.right, run)).bit_count()
+        theirs += (_bits(two.quoted, run.right, run) & ~_bits(one.foreign, run.left, run)).bit_count()
     if max(ours, theirs) < 8 or min(ours, theirs) * 4 > max(ours, theirs):
         return None
     return ours > theirs

@@ -54,6 +54,8 @@ def credit(report: Report, outlet: str | None) -> Span | None:
     known = names(outlet)
     for name in known:
         derived = len(known) > 1 and " " not in name and not name.isupper()
+        if name not in report.text:
+            continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", report.text):
             if derived and _PLACED.search(report.text[max(0, match.start() - 16) : match.start()]):
                 continue

@@ -53,7 +53,13 @@ def lineage(reports: Sequence[Report], pairs: Iterable[Copy]) -> Lineage:
         first[id_], direct = _placed(known[id_], sources.get(id_, ()), known, first)
         kept += direct
     taken = {(pair.report, pair.of) for pair in directed}
-    open_ = [pair for pair in inside if (pair.report, pair.of) not in taken and not _explained(pair, known, first)]
+    placed = {id_ for id_, places in first.items() if any(places)}
+    open_ = [
+        pair
+        for pair in inside
+        if (pair.report, pair.of) not in taken
+        and not (pair.report in placed and pair.of in placed and _explained(pair, known, first))
+    ]
     of: dict[str, list[Copy]] = {}
     for pair in open_:
         of.setdefault(pair.report, []).append(pair)

@@ -27,17 +27,10 @@ _NUMBERED = re.compile(r"\b(\d{1,3}) of (\d{1,3})\b")
 #: Other people's words: in quotation marks within one line, or a post that is signed with its writer's name.
 _MARKED = re.compile(r"“[^”\n]*|(?<!\w)\"(?=\S)[^\"\n]*\"?")
 _POST = re.compile(r"^.*[—–-] .{1,60}\(@\w+\)", re.MULTILINE)
-#: Tokens of texts up to so many characters are kept, of so many texts: a report is aligned with one after another.
-_LONG, _KEPT = 50_000, 512
+#: Words of reports up to so many characters are kept for a while, those of so many reports (half a megabyte each).
+_LONG, _KEPT = 50_000, 96
 
 _Found = tuple[tuple[str, Span], ...]
-
-
-def _read(text: str) -> _Found:
-    return tuple((match[0].casefold().replace("’", "'"), match.span()) for match in _WORD.finditer(text))
-
-
-_remembered = lru_cache(_KEPT)(_read)
 
 
 def _furniture(text: str) -> list[Span]:
@@ -63,7 +56,7 @@ class Words:
     @cached_property
     def _found(self) -> _Found:
         text = self.report.text
-        every = _remembered(text) if len(text) <= _LONG else _read(text)
+        every = tuple((match[0].casefold().replace("’", "'"), match.span()) for match in _WORD.finditer(text))
         aside = [segment.span for segment in self.report.segments if segment.kind in _ASIDE] + _furniture(text)
         if not aside:
             return every
@@ -81,35 +74,33 @@ class Words:
         return tuple(span for _, span in self._found)
 
     @cached_property
-    def quoted(self) -> tuple[bool, ...]:
-        """Of each word, whether it stands in the content of a statement in quotation marks: other people's words."""
-        return self._within(self._said)
+    def quoted(self) -> bytes:
+        """Of each word 1 or 0: whether it stands in a statement's content and in quotation marks, as others' words."""
+        marks, said = (_marked(len(self.report.text), spans) for spans in (self._in_marks, self._content))
+        return bytes(marks[start] & said[start] for start, _ in self.spans)
 
     @cached_property
-    def foreign(self) -> tuple[bool, ...]:
-        """Of each word, whether it can be somebody else's: quoted, in any quotation marks, in a post; or repeated.
+    def foreign(self) -> bytes:
+        """Of each word 1 or 0: whether it can be others': quoted, in quotation marks, in a post; or repeated.
 
         What stands three times in one report is the label of a picture or a button, not a thing that it says.
         """
-        text = self.report.text
-        found = list(self._said) + [match.span() for pattern in (_MARKED, _POST) for match in pattern.finditer(text)]
+        found = self._content + self._in_marks
+        found += [match.span() for match in _POST.finditer(self.report.text)]
         for places in self.starts.values():
             if len(places) >= 3:
                 found += [(self.spans[n][0], self.spans[n + SHORTEST - 1][1]) for n in places]
-        return self._within(found)
+        letters = _marked(len(self.report.text), found)
+        return bytes(letters[start] for start, _ in self.spans)
 
     @cached_property
-    def _said(self) -> list[Span]:
-        return [
-            span
-            for statement in self.report.statements
-            if statement.kind in ("direct", "mixed")
-            for span in statement.content
-        ]
+    def _in_marks(self) -> list[Span]:
+        return [match.span() for match in _MARKED.finditer(self.report.text)]
 
-    def _within(self, spans: Iterable[Span]) -> tuple[bool, ...]:
-        letters = _marked(len(self.report.text), spans)
-        return tuple(bool(letters[start]) for start, _ in self.spans)
+    @cached_property
+    def _content(self) -> list[Span]:
+        found = [made.content for made in self.report.statements if made.kind in ("direct", "mixed")]
+        return [span for content in found for span in content]
 
     @cached_property
     def starts(self) -> dict[tuple[str, ...], list[int]]:
@@ -128,3 +119,11 @@ def _marked(length: int, spans: Iterable[Span]) -> bytearray:
     for start, end in spans:
         letters[start:end] = b"\1" * (end - start)
     return letters
+
+
+def words_of(report: Report) -> Words:
+    """The words of a report, from memory where it was asked for lately: each is aligned with many."""
+    return _lately(report) if len(report.text) <= _LONG else Words(report)
+
+
+_lately = lru_cache(_KEPT)(Words)

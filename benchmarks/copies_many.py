@@ -1,0 +1,55 @@
+"""Ten thousand copies of one report, by many outlets on one day: seconds and memory for the index, the pairs, the origins.
+
+Each size is measured by itself; near-linear means that twice as many take about twice as long.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+import tracemalloc
+
+from sayso.compare.copies import copies_of
+from sayso.compare.index import Index
+from sayso.compare.nouns import Copy
+from sayso.compare.origins import lineage
+from sayso.read import from_text
+from sayso.report import Report
+
+SIZES = (1_250, 2_500, 5_000, 10_000)
+WORDS = "harbour ferry pier crane rope tide gull lamp bell storm engine captain deck sail anchor cargo rail".split()
+
+
+def copies(count: int, words: int = 150, credited: str | None = None) -> list[Report]:
+    """A report of invented words, and so many copies of it that differ in their last word."""
+    draw = random.Random(7)
+    text = " ".join(f"{draw.choice(WORDS)}{draw.randrange(1000)}" for _ in range(words)).capitalize()
+    end = f" The {credited} told it." if credited else ""
+    return [
+        from_text(f"{text}. {n}.{end}", id=f"r{n:05}", title="Ferry lost", outlet=f"Outlet {n}", published="2031-03-02")
+        for n in range(count)
+    ]
+
+
+def measure() -> dict[str, dict[str, float]]:
+    """Seconds and megabytes at each size."""
+    out = {}
+    for size in SIZES:
+        reports = copies(size)
+        tracemalloc.start()
+        start = time.process_time()
+        index = Index(reports)
+        indexed = time.process_time()
+        pairs: list[Copy] = [pair for report in reports for pair in copies_of(report.id, index)]
+        found = time.process_time()
+        told = lineage(reports, pairs).told
+        end = time.process_time()
+        assert all(one.origin is None for one in told)
+        out[f"{size:,} copies"] = {
+            "index, seconds": indexed - start,
+            "pairs, seconds": found - indexed,
+            "origins, seconds": end - found,
+            "MB at most": tracemalloc.get_traced_memory()[1] / 1e6,
+        }
+        tracemalloc.stop()
+    return out

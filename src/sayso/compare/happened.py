@@ -40,7 +40,8 @@ _ANOTHER = re.compile(
 _BROKEN = re.compile(
     r"[.,;:!?\n“”\"]|\s[-–—]\s|\b(?:said|says|told|reported|according|who|when|after|before|since|until|denied|announced"
     r"|could|would|will|may|might|should|early as"
-    r"|against|likely|expected|response|retaliation)\b",
+    r"|against|likely|expected|response|retaliation|remain\w*|die[sd]?|condition|arrested|charged|pleaded"
+    r"|sentenced|appeared|buried|last)\b",
     re.I,
 )
 _SITE = re.compile(

@@ -97,11 +97,15 @@ def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float], roots: Roots
     }
     for left, right in same:
         yield 2.0, left, right
+    numbers = [{term for term in one.terms if term[0] == "#"} for one in pool]
+    no = [one.no for one in pool]
     for left, right in near - same:
         one, two = pool[left], pool[right]
-        if not apart(one, two) and (of_both := _same(one, two, weights, scale, bool(who[left] & who[right]))):
+        if no[left] != no[right] or (numbers[left] and numbers[right] and not numbers[left] & numbers[right]):
+            continue
+        if of_both := _same(one, two, weights, scale, bool(who[left] & who[right])):
             yield of_both, left, right
-        elif not apart(one, two) and (passed_on(left, right) or passed_on(right, left)):
+        elif passed_on(left, right) or passed_on(right, left):
             of_one, of_both, terms = likeness(one, two, weights)
             if all(ours >= least for ours, least in zip((of_one, of_both, terms), _RETOLD, strict=True)):
                 yield of_both, left, right

@@ -53,6 +53,7 @@ _OTHERS_SAY = re.compile(
 )
 #: A part of a quotation has more words than these; so many at its beginning are the report’s.
 _FEW, _DROPPED = 3, 2
+_LEAST = 0.2  # of its weight, below which nothing is looked at
 _EACH = 4  # of what one denial can be about, those most like it
 _WORDS = 240  # letters of each side in a sentence
 
@@ -121,8 +122,9 @@ def _denied(
             shared[id(other)] = weight + weights[term], words + (term[0] not in "@#"), other
     found = []
     for weight, words, other in shared.values():
-        theirs = {root.actor for root in roots.of(other.report.id, other.id)}
-        if not words or ours & theirs or other.statement is None or _overlap(one, other) or other.no:
+        if not words or weight < _LEAST * total or other.no or other.statement is None or _overlap(one, other):
+            continue
+        if ours & {root.actor for root in roots.of(other.report.id, other.id)}:
             continue
         whole = sum(weights[term] for term in other.terms)
         # who denies for himself need not be named in what he denies

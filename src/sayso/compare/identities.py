@@ -281,20 +281,29 @@ class Identities:
     def _institution(self, report: Report, words: str) -> str | None:
         """The body of which "the navy" or "the volunteers" is the short name: the one that ends so."""
         last = words.rsplit(maxsplit=1)[-1] if words else ""
-        for here in ([report], list(self._reports.values())):
-            full = {
-                top(self._joined, self._keys[found.id, actor.id])
-                for found in here
-                for actor in found.actors
-                if actor.kind in BODIES and named(actor) and plain(actor.name).endswith(f" {words}")
-            }
-            if len(full) == 1:
-                return next(iter(full))
-            if full:
-                return None
-            if words not in INSTITUTIONS:  # "the hospital" of another report can be another
-                break
+        full = {
+            top(self._joined, self._keys[report.id, actor.id])
+            for actor in report.actors
+            if actor.kind in BODIES and named(actor) and plain(actor.name).endswith(f" {words}")
+        }
+        if not full and words in INSTITUTIONS:  # "the hospital" of another report can be another
+            full = self._endings.get(words, set())
+        if full:
+            return next(iter(full)) if len(full) == 1 else None
         return f"body:{words}" if words in INSTITUTIONS and last != "opposition" else None
+
+    @cached_property
+    def _endings(self) -> dict[str, set[str]]:
+        """The named bodies of all reports, by each ending of their names that can be a body's short name."""
+        found: dict[str, set[str]] = {}
+        for report in self._reports.values():
+            for actor in report.actors:
+                if actor.kind in BODIES and named(actor):
+                    words = plain(actor.name).split()
+                    for n in range(1, len(words)):
+                        key = top(self._joined, self._keys[report.id, actor.id])
+                        found.setdefault(" ".join(words[n:]), set()).add(key)
+        return found
 
     def _issuer(self, report: Report) -> str | None:
         """Whose release a report is: the body that it names most."""

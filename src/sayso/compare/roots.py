@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from sayso.compare.credits import names
 from sayso.compare.identities import BODIES, Identities, named, top, with_article
@@ -85,11 +86,11 @@ class Roots(Identities):
 
     def _relayed(self, report: str, said: Statement, actors: Sequence[Actor]) -> tuple[Root, ...]:
         """Whom a medium quotes for what it reports; empty where the source is no medium, or is the outlet itself."""
-        if len(actors) != 1:
+        if len(actors) != 1 or (said.source_class != "document or media" and said.role != "media"):
             return ()
         actor, here = actors[0], self._reports[report]
         cue, medium = here.words(said.cue), self._medium(report, actors[0])
-        inside = [found for found in self._reports.values() if found.outlet and _same(medium, found.outlet)]
+        inside = [found for outlet, some in self._outlets.items() if _same(medium, outlet) for found in some]
         if said.source_class != "document or media" and not (
             said.role == "media" and (inside or _REPORTING.search(cue))
         ):
@@ -108,6 +109,15 @@ class Roots(Identities):
         if quoted := self._quoted(report, said):
             return tuple(Root(name, medium, vague) for name, vague in quoted)
         return (Root(None, medium, True),)
+
+    @cached_property
+    def _outlets(self) -> dict[str, list[Report]]:
+        """The reports of each outlet, by its name as they write it."""
+        found: dict[str, list[Report]] = {}
+        for report in self._reports.values():
+            if report.outlet:
+                found.setdefault(report.outlet, []).append(report)
+        return found
 
     def _medium(self, report: str, actor: Actor) -> str:
         """The name of a medium: "the local paper, the Marrow Gazette" is the Gazette."""
@@ -176,14 +186,13 @@ class Roots(Identities):
 
     def _relay(self, report: str, said: Statement) -> str | None:
         """The medium outside these reports by way of which a statement came: the innermost of its chain."""
-        outlets = [found.outlet for found in self._reports.values() if found.outlet]
         for link in reversed(said.chain):
             outer = self._statements[report].get(link.statement or "")
             if outer is None or (outer.source_class != "document or media" and outer.role != "media"):
                 continue
             for id_ in link.actors:
                 actor = self._actors[report].get(id_)
-                if actor and named(actor) and not any(_same(actor.name, outlet) for outlet in outlets):
+                if actor and named(actor) and not any(_same(actor.name, outlet) for outlet in self._outlets):
                     return actor.name
         return None
 

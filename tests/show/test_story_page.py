@@ -307,6 +307,28 @@ def test_one_date_in_the_far_past_leaves_the_others_room() -> None:
     assert [words for _, words in axis.ticks()] == ["1 Mar", "2 Mar", "3 Mar", "4 Mar"]
 
 
+def test_who_repeats_an_old_number_does_not_bring_it_back() -> None:
+    story, reports, _, _ = blast()
+    wire = reports["wire"]
+    days = [value(wire, "nine", n, "the ministry", as_of=f"2031-03-0{day}") for day, n in ((2, 9), (3, 17), (4, 9))]
+    drawn = ladder("f1", replace(story.figures[0], values=tuple(days)), Members(story, reports))
+    assert drawn is not None
+    (line,) = re.findall(r'class="word" d="([^"]+)"', drawn)
+    assert line.count("V") == 1
+    nobody = replace(story.figures[0], values=tuple(replace(one, root=None) for one in days))
+    assert 'class="word"' not in (ladder("f1", nobody, Members(story, reports)) or "")
+
+
+def test_marks_of_one_day_and_number_stand_side_by_side() -> None:
+    story, reports, _, _ = blast()
+    of = [value(reports["paper"], "Forty-one", 41, root) for root in ("one", "two", "three")]
+    seen = replace(story.figures[0], values=(*of, value(reports["paper"], "Forty-one", 9, "four")))
+    drawn = ladder("f1", seen, Members(story, reports)) or ""
+    bars = re.findall(r'<line class="lasts" x1="([\d.]+)" y1="[\d.]+" x2="([\d.]+)"', drawn)
+    assert len(bars) == 4  # a day is a bar, also where marks stand in it
+    assert len(set(bars)) == 1
+
+
 def test_charts_of_nothing_are_none() -> None:
     story, reports, copies, _ = blast()
     members = Members(story, reports)

@@ -271,12 +271,17 @@ class _Scale:
 
 
 def _root(sheet: _Sheet, scale: _Scale, marks: list[_Mark], shape: str, right: float) -> None:
-    """One root's word: its line through what was not withdrawn, and its marks. Who is not named has no line."""
-    dated = sorted((m for m in marks if m.x < right and not m.value.withdrawn), key=lambda m: m.x)
-    if marks[0].value.root and len({(m.x, m.at) for m in dated}) > 1:
-        d = f"M{dated[0].x:g} {scale.y(dated[0].at):g}"
-        for mark in dated[1:]:
-            d += f"H{mark.x:g}V{scale.y(mark.at):g}"
+    """One root's word: its line from number to number, and its marks. Who is not named has no line.
+
+    Who repeats an old number after a new one was told does not bring it back: the line leads to where each was first.
+    """
+    first: dict[float, _Mark] = {}
+    for mark in sorted(marks, key=lambda mark: mark.x):
+        if mark.x < right and not mark.value.withdrawn:
+            first.setdefault(mark.at, mark)
+    if marks[0].value.root and len(first) > 1:
+        start, *others = first.values()
+        d = f"M{start.x:g} {scale.y(start.at):g}" + "".join(f"H{m.x:g}V{scale.y(m.at):g}" for m in others)
         sheet.path(d, "word")
     for mark in dict.fromkeys(marks):
         y = scale.y(mark.at)

@@ -15,6 +15,7 @@ from sayso.compare.nouns import Told
 from sayso.compare.retold import retold
 from sayso.compare.roots import Roots
 from sayso.compare.tallies import Count, tally
+from sayso.compare.times import before
 from sayso.report import FigureRole, Report
 
 _CHAIN = 4  # texts that a passage goes through from its origin
@@ -30,7 +31,7 @@ def counts(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -
     by_id = {one.report: one for one in told}
     found = [count for report in reports for count in tally(report, roots, by_id.get(report.id))]
     named = _one_name(found)
-    return _of_one_size(_brought(_claimed(_attributed([*named, *retold(reports, roots, named)], by_id))))
+    return _of_one_size(_brought(_once_each(_claimed(_attributed([*named, *retold(reports, roots, named)], by_id)))))
 
 
 _SO_CALLED = re.compile(r"\A(?:the\s+)?(?:so-called\s+|self-styled\s+)?(?:the\s+)?", re.I)
@@ -117,6 +118,30 @@ def _claimed(found: list[Count]) -> list[Count]:
             count = replace(count, scope="claimed enemy loss", root=name, own=name or count.own)
         out.append(count)
     return out
+
+
+def _once_each(found: list[Count]) -> list[Count]:
+    """Counts without the wounded who are told of one by one and died: by their name, or as the one victim there is."""
+
+    def names(count: Count) -> set[str]:
+        words = count.report[count.figure.span]
+        return {words.split()[-1].casefold()} if count.figure.subject == words and words.strip() else set()
+
+    dead = {name for count in found if count.role == "killed" for name in names(count)}
+    found = [count for count in found if count.role != "wounded" or not names(count) & dead]
+    return _died_since(found)
+
+
+def _died_since(found: list[Count]) -> list[Count]:
+    """Counts without the one who was hurt, where later reports tell of one dead, and of nobody hurt beside him."""
+    whole = [c for c in found if c.scope == "incident" and c.role in ("killed", "wounded")]
+    hurt, dead = ([c for c in whole if c.role == role] for role in ("wounded", "killed"))
+    if not dead or any(c.low != 1 for c in whole):
+        return found
+    there = {c.report.id for c in dead}
+    if any(c.report.id in there or any(before(c.report, d.report) is not True for d in dead) for c in hurt):
+        return found
+    return [count for count in found if count not in hurt]
 
 
 def _brought(found: list[Count]) -> list[Count]:

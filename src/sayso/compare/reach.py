@@ -72,6 +72,8 @@ def scope_of(
         medical = said is not None and said.role == "medical" and _RECEIVED.search(clause[0])
         if holds or medical:
             return "facility"
+        if figure.role == "killed":  # "two are dead and three others are in hospital"
+            clause = clause[0], re.split(r"\sand\s(?:\w+\s){1,3}(?:are|were|remain\w*|is|was)\b", clause[1])[0]
         if figure.scope == "facility" and not _HOUSE.search(" ".join(clause)):
             return "incident"
     return "incident" if figure.scope in _WHOLE else figure.scope or "unknown"

@@ -42,9 +42,12 @@ _AGE = re.compile(r"\b[A-Z][\w’'-]+,\s+\Z"), re.compile(r"\A\s*(?:,|was|is|y\.
 _NO_COUNT = re.compile(
     r"\b(?:images?|photos?|pictures?|slides?|pages?|figures?|parts?|chapters?)\s+(?:\d+\s+of\s+)?\Z"
     r"|\b(?:homicide|murder|year’s|year's|annual)\s(?:\w+\s)?(?:count|total|tally|toll)\s(?:\w+\s)?to\s\Z"
+    r"|\b(?:more|related|other|top|latest|previous) (?:stories|news|headlines|coverage)\b[^.]{0,120}\Z"
+    r"|\battempted (?:murder|killing|homicide)s? (?:of|on) (?:the )?\Z"
     r"|\broughly\s\Z|\b(?:more|related|story|read|watch|video):\s[^.]{0,60}\Z",
     re.I,
 )
+_GRAVELY = re.compile(r"\A[^.;,]{0,40}\b(?:seriously|critically|gravely|badly|else|other)\b", re.I)
 _IF = re.compile(r"(?:^|[\s“\"'‘(])(?:if|unless|whether|had they|even if)\s[^.;:]{0,60}\Z", re.I)
 #: Told by the way, of what is known already: no news of him who says so.
 _BY_THE_WAY = re.compile(
@@ -80,6 +83,8 @@ def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]
             role = befell(figure, before, after)
         if role is None or (role in _BEFELL and figure.scope is None and role == figure.role):
             continue
+        if figure.low == 0 and _GRAVELY.search(after):
+            continue  # "no one was seriously hurt" leaves others
         if _IF.search(before) or _NO_COUNT.search(before) or all(map(re.Pattern.search, _AGE, (before, after))):
             continue
         said = page.statements.get(figure.statement or "")

@@ -1,7 +1,7 @@
 """A hundred pairs of a report and its edited copy, both with days for dates that lie too near to order, and no credit.
 
-Nothing says which was first, and nothing may say so: no direction, no origin within the pair, `earliest` a list of both.
-Each pair goes through the whole of `lay`, as a story does.
+Nothing says which was first, and nothing may say so: no direction, no origin within the pair, `earliest` a list of
+both. Each pair goes through the whole of `lay`, as a story does.
 """
 
 from __future__ import annotations

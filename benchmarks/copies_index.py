@@ -1,8 +1,8 @@
-"""What the index of sampled shingles finds, by how it samples and by how many it asks for; and what it brings up at scale.
+"""What the index of sampled shingles finds and brings up, by how it samples and by how many it asks for.
 
 For every sampling rate: of the generated copies of an even seed, how many share so many sampled shingles with their
-source (recall of candidates), and how many reports each one brings up to be aligned (what it costs). The scale is reached
-with the reports of `world`, `incidents`, `kcna` and `lgl` as they are.
+source (recall of candidates), and how many reports each one brings up to be aligned (what it costs). The index also
+holds the reports of `incidents`, `kcna` and `lgl`.
 """
 
 from __future__ import annotations

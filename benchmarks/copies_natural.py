@@ -1,8 +1,8 @@
 """Natural pairs of `world` that were judged before anything was measured: Sayso, and MinHash alone beside it.
 
 `benchmarks/gold/copies.json` says what was judged, by whom and by what rule; `benchmarks/copies_draw.py` draws the
-pairs. Every method is asked in all of `world`, not among the judged pairs alone. Reports of judged pairs are read with their
-statements (by the model, ten minutes, kept in build/copies/), for quotations are no copies; all others as text.
+pairs. Every method is asked in all of `world`, not among the judged pairs alone. Reports of judged pairs are read with
+their statements (by the model, ten minutes, kept in build/copies/), for quotations are no copies; all others as text.
 """
 
 from __future__ import annotations

@@ -1,0 +1,130 @@
+"""The benchmark of copies: what was judged holds no text, scores count what they say, nobody is called first."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from benchmarks import copies_natural, corpora
+from benchmarks.copies import Generated, Made, edited, scored, sentences, shingles
+from benchmarks.copies_days import pairs as days
+from sayso.compare import Index, copies_of, lay
+from sayso.compare.origins import lineage
+from sayso.read import from_text
+from sayso.report import Report
+from sayso.show.story import print_story
+
+GOLD = json.loads((corpora.GOLD / "copies.json").read_text(encoding="utf-8"))
+
+
+def prose(seed: int, count: int = 40) -> str:
+    """Sentences of invented words."""
+    draw = random.Random(seed)
+    return " ".join(" ".join(f"w{draw.randrange(10**6)}" for _ in range(9)).capitalize() + "." for _ in range(count))
+
+
+def reports(count: int = 6) -> list[Report]:
+    """Invented reports of invented outlets."""
+    return [
+        from_text(prose(n), id=f"r{n}", title=f"Title {n}", outlet=f"Outlet {n}", published="2031-03-02")
+        for n in range(count)
+    ]
+
+
+def test_a_hundred_pairs_and_more_are_judged_and_no_text_is_kept() -> None:
+    pairs = GOLD["pairs"]
+    assert len(pairs) >= 100
+    assert len({frozenset(row["ids"]) for row in pairs}) == len(pairs)
+    assert 20 <= sum(row["copy"] for row in pairs) < len(pairs) / 2
+    for row in pairs:
+        assert row.keys() == {"corpus", "ids", "by", "copy", "doubtful", "taken", "shown_by", "why"}
+        assert row["taken"] in {None, "outside", "unknown", *row["ids"]}
+        assert (row["taken"] is None) is (row["copy"] is False)
+        assert all(re.fullmatch(r"[\w-]{16}", key) for key in row["ids"])
+        assert len(row["why"]) < 80
+        assert GOLD["texts"].keys() >= set(row["ids"])
+    assert "language model" in GOLD["note"]
+
+
+def test_thirty_pairs_were_judged_twice() -> None:
+    first = {frozenset(row["ids"]) for row in GOLD["pairs"]}
+    again = {frozenset(row["ids"]) for row in GOLD["again"]}
+    assert len(again) == 30
+    assert again <= first
+    assert copies_natural.agreement().startswith("30 pairs, 97 % alike")
+
+
+def test_candidates_come_of_many_methods() -> None:
+    assert len({row["by"] for row in GOLD["pairs"]}) >= 7
+
+
+def test_the_texts_that_were_judged_are_those_of_the_corpus(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpora, "DATA", data)
+    corpora.texts.cache_clear()
+    copies_natural.gold.cache_clear()
+    assert copies_natural.gold()["texts"] == GOLD["texts"]
+    corpora.texts.cache_clear()
+
+
+def test_an_edited_copy_keeps_what_it_says_it_keeps() -> None:
+    originals = reports()
+    draw = random.Random(3)
+    made = edited(originals[0], originals, draw, 0)
+    assert made.source == "r0"
+    assert 0.25 <= made.kept <= 0.85
+    assert made.copy.outlet != originals[0].outlet
+    shared = shingles(made.copy.text) & shingles(originals[0].text)
+    assert 0.1 < len(shared) / len(shingles(originals[0].text)) < 0.9
+    assert sentences("One. Two! Three?") == ["One.", "Two!", "Three?"]
+
+
+def test_scores_count_what_was_found_missed_and_made_up() -> None:
+    originals = reports()
+    copy = originals[0]
+    made = {name: Made(copy, "r0", ("r1", "r2"), 0.5, True) for name in ("copy-0", "copy-1")}
+    data = Generated(originals, made, {"r0": {"r3"}})
+    found = scored(data, {"copy-0": {"r0", "r1", "r3", "copy-1", "r5"}, "copy-1": set()})
+    assert (found["recall"], found["precision"]) == (50.0, 50.0), "r5 alone is made up; parents and their kin are not"
+    assert found["false pairs per 1,000 reports asked"] == 500.0
+
+
+def shown(one: Report, two: Report) -> str:
+    """A story of two as it is printed."""
+    index = Index((one, two))
+    story = lay("st-1", (one, two), index)
+    found = lineage((one, two), [pair for report in (one, two) for pair in copies_of(report.id, index)])
+    out = io.StringIO()
+    print_story(story, {one.id: one, two.id: two}, Console(file=out, width=120), found.copies)
+    return out.getvalue()
+
+
+def test_of_two_reports_of_one_day_that_share_text_none_is_called_first() -> None:
+    one, two, *_ = reports()
+    two = from_text(one.text + " And more.", id="two", outlet="Outlet 2", published="2031-03-03", title="Title 2")
+    words = shown(one, two)
+    assert "which was first is not known" in words
+    story = lay("st-1", (one, two), Index((one, two)))
+    assert set(story.earliest) == {"r0", "two"}
+    assert [told.origin for told in story.reports] == [None, None]
+
+
+@pytest.mark.slow
+def test_a_hundred_pairs_with_days_for_dates_claim_first_never(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpora, "DATA", data)
+    corpora.texts.cache_clear()
+    from benchmarks.copies_days import measure
+
+    found = measure(1)
+    assert found["pairs"] == 100
+    assert found["seen to share text"] >= 95
+    assert found["first claimed"] == 0
+    for one, two in days(3, 5):
+        if "shares its text" in (words := shown(one, two)):
+            assert "which was first is not known" in words
+    corpora.texts.cache_clear()

@@ -45,6 +45,11 @@ def told(number: int, text: str, title: str, published: str | None, outlet: str 
     )
 
 
+def figure(number: int, toll: float) -> Figure:
+    """A count of people killed in the event, whose words stand anywhere."""
+    return Figure(f"f{number}", (0, 2), toll, toll, "=", "people", None, "killed", "incident", score=0.9)
+
+
 def blast(
     number: int, town: tuple[str, float, float] = MARROW, published: str | None = "2031-03-02", **known: Any
 ) -> Report:

@@ -21,7 +21,7 @@ from sayso.compare.stories_group import VETO, group
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
 from sayso.report import Date, Report
-from tests.compare.event import MARROW, TARN, VESSING, add, blast, groups, told
+from tests.compare.event import MARROW, TARN, VESSING, add, blast, figure, groups, told
 
 
 @pytest.fixture
@@ -159,6 +159,28 @@ def test_of_many_dead_each_report_names_others() -> None:
         for n, name in enumerate(("Ilse Maran", "Bea Lorne"))
     )
     assert likeness(one, two).veto is None
+
+
+def test_tolls_speak_for_one_event_by_their_size_where_they_are_the_same() -> None:
+    """A report of thirty-three hanged has nothing to do with one of 1, of 176 and of 298 dead."""
+    words = "Of those on board {0} were killed, the ministry of Marrow said."
+
+    def dead(toll: float) -> Sketch:
+        text = words.format(toll)
+        return sketch(told(1, text, "Plane", "2031-03-04", tolls=[(str(toll), "killed")], toll=toll))
+
+    alike = {(a, b): likeness(dead(a), dead(b)).parts.get("toll", 0.0) for a in (1.0, 33.0) for b in (1.0, 33.0)}
+    assert alike[33.0, 33.0] > 2 * alike[1.0, 1.0] > 0
+    assert alike[1.0, 33.0] == 0
+    many = sketch(replace(blast(0), figures=tuple(figure(n, toll) for n, toll in enumerate((1.0, 176.0, 298.0)))))
+    assert "toll" not in likeness(many, dead(33.0)).parts
+
+
+def test_a_broadcast_is_of_the_day_that_its_title_gives() -> None:
+    bulletin = replace(blast(1, published=None), title="Straits Television, seven o'clock bulletin, 4 March 2031")
+    assert sketch(replace(bulletin, genre="transcript")).first == sketch(blast(1, published="2031-03-04")).first
+    assert sketch(bulletin).first is None  # what was printed may remember the day
+    assert sketch(replace(bulletin, title="Bulletin of 31 June 2031", genre="transcript")).first is None
 
 
 def test_an_undated_report_of_a_later_year_is_not_of_an_earlier_event() -> None:

@@ -21,20 +21,25 @@ from sayso.keep.signatures import signature
 from sayso.report import Actor, Place, Report
 
 #: Changes with everything that changes a sketch; sketches of another number are made anew.
-MADE_BY = 3
+MADE_BY = 4
 #: Characters that are looked at from a report's start: what its event is stands there. Longer ones are books.
 FAR = 20_000
 #: Characters of running text that are its lead, and how much more a word weighs there and in the title.
 LEAD = 500
 _TITLE, _IN_LEAD = 3.0, 2.0
 #: Words, names and places that are kept of a report, the heaviest first.
-_WORDS, _HEAD, _NAMES, _PLACES, _PEOPLE = 60, 24, 40, 8, 24
+_WORDS, _HEAD, _NAMES, _PLACES, _PEOPLE, _TOLLS = 60, 24, 40, 8, 24, 12
 #: Days before its publication in which a day that a report names can be its event's, and after.
 _BACK, _AHEAD = 60, 2
 #: A word with a capital tells at least so much: "Marrow" is more than marrow.
 _NAME_FLOOR = 0.35
 _YEAR = re.compile(r"[12]\d{3}(?![^-])")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_TITLED = re.compile(
+    r"\b(?:(?P<d>\d{1,2}) (?P<m>[A-Z][a-z]{2,8}),? (?P<y>\d{4})"
+    r"|(?P<month>[A-Z][a-z]{2,8}) (?P<day>\d{1,2}), (?P<year>\d{4}))\b"
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _AGED = re.compile(r"((?:[A-Z][\w'’.-]+ ){1,3}[A-Z][\w'’-]+),? (?:\d\d?|aged? \d\d?|\d\d?-year-old)\b")
 _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _ASIDE = frozenset(("boilerplate", "byline", "caption"))
@@ -80,8 +85,8 @@ class Sketch:
     head: Mapping[str, float]  # words of title and lead
     words: Mapping[str, float]  # words of all of it
     ordinals: tuple[tuple[str, int], ...]  # of title and lead: ("package", 12)
-    killed: tuple[float, float] | None  # fewest and most that it tells of for the incident
-    wounded: tuple[float, float] | None
+    killed: tuple[float, ...]  # how many it tells of for the incident, each number once
+    wounded: tuple[float, ...]
     ages: tuple[int, ...]  # in years
     hours: tuple[int, ...]  # times of a day, in minutes
     counts: tuple[int, ...]  # whole numbers of three digits and more that are no year
@@ -90,8 +95,12 @@ class Sketch:
 
 
 def sketch(report: Report) -> Sketch:
-    """The sketch of a report. Never raises; what is not known is null or empty, and then tells nothing."""
-    known = stretch(report.published)
+    """The sketch of a report. Never raises; what is not known is null or empty, and then tells nothing.
+
+    A broadcast without a date is of the day that its title gives: "seven o'clock bulletin, 4 March 2031".
+    """
+    broadcast = _titled(report.title) if report.genre == "transcript" and not report.published else []
+    known = stretch(broadcast[0].isoformat() if broadcast else report.published)
     first, last = (
         (known[0].timestamp() / 86_400 + _EPOCH, known[1].timestamp() / 86_400 + _EPOCH) if known else (None,) * 2
     )
@@ -175,9 +184,19 @@ def unpacked(text: str) -> Sketch:
     kept = json.loads(text)
     kept["spots"] = tuple(Spot(**spot) for spot in kept["spots"])
     kept["ordinals"] = tuple((noun, number) for noun, number in kept["ordinals"])
-    for name in ("killed", "wounded"):
-        kept[name] = tuple(kept[name]) if kept[name] else None
-    for name in ("days", "struck", "areas", "dead", "ages", "hours", "counts", "lines", "shingles"):
+    for name in (
+        "killed",
+        "wounded",
+        "days",
+        "struck",
+        "areas",
+        "dead",
+        "ages",
+        "hours",
+        "counts",
+        "lines",
+        "shingles",
+    ):
         kept[name] = tuple(kept[name])
     return Sketch(**kept)
 
@@ -200,14 +219,14 @@ def _lead(report: Report) -> int:
 def _days(report: Report, first: float | None, last: float | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Days that a report tells of, in the order of telling, and those of them beside its killed or wounded.
 
-    Where it has a date of its own, only days that its event can have been on.
+    Where it has a date of its own, only days that its event can have been on; else the days of its title are some.
     """
     tolls = [
         figure.span
         for figure in report.figures
         if figure.role in ("killed", "wounded") and figure.scope == "incident" and figure.span[0] <= FAR
     ][:40]
-    found: dict[int, None] = {}
+    found: dict[int, None] = dict.fromkeys(day.toordinal() for day in _titled(report.title)) if first is None else {}
     struck: dict[int, None] = {}
     for told in sorted(report.dates, key=lambda told: told.span)[:200]:
         if told.span[0] > FAR or told.type not in ("DATE", "TIME") or not (match := _DAY.match(told.value or "")):
@@ -221,6 +240,18 @@ def _days(report: Report, first: float | None, last: float | None) -> tuple[tupl
             if any(max(told.span[0] - b, a - told.span[1]) <= _BESIDE for a, b in tolls):
                 struck[day] = None
     return tuple(found)[:8], tuple(struck)[:8]
+
+
+def _titled(title: str | None) -> list[date]:
+    """The days that a title gives with their year."""
+    found = []
+    for match in _TITLED.finditer(title or ""):
+        day, month, year = match["d"] or match["day"], match["m"] or match["month"], match["y"] or match["year"]
+        try:
+            found.append(date(int(year), _MONTHS.index(month[:3].casefold()) + 1, int(day)))
+        except ValueError:
+            continue  # the 31st of June, or no month
+    return found
 
 
 #: Characters between a day and a toll that are told of together.
@@ -337,8 +368,8 @@ def _proper(actor: Actor) -> bool:
     return 1 <= len(parts) <= 5 and all(part[0].isupper() for part in parts if part[0].isalpha())
 
 
-def _toll(report: Report, role: str) -> tuple[float, float] | None:
-    """The fewest and the most that a report tells of as killed or wounded in the incident."""
+def _toll(report: Report, role: str) -> tuple[float, ...]:
+    """How many a report tells of as killed or wounded in the incident, each number once, as told first."""
     values = [
         value
         for figure in report.figures
@@ -346,4 +377,4 @@ def _toll(report: Report, role: str) -> tuple[float, float] | None:
         for value in (figure.low, figure.high)
         if value is not None
     ]
-    return (min(values), max(values)) if values else None
+    return tuple(dict.fromkeys(values))[:_TOLLS]

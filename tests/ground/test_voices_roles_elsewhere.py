@@ -33,6 +33,8 @@ from tests.ground.voices import voice
         ("Ilse Maran, a former U.S. deputy secretary of state, waited outside.", "state"),
         ("Ilse Maran of the U.S.-Tarn Institute waited outside.", "expert"),
         ("Iceland's leader Ilse Maran waited outside.", "state"),
+        ("Bank worker Ilse Maran waited outside.", "other"),
+        ("Ilse Maran, a bank worker, waited outside.", "other"),
     ],
 )
 def test_what_is_said_of_a_person_at_one_mention_counts_at_all(first: str, role: str) -> None:
@@ -56,6 +58,16 @@ def test_speakers_are_of_the_group_that_met() -> None:
     one = said(text, "Officials of the Lamplighters' Union", "demanded", "oil", "s1")
     two = said(text, "Speakers", "said", "the gate was shut", "s2")
     assert voice(make(text, one, two), "s2").role == "NGO or international body"
+
+
+def test_they_are_who_came_in_the_clause_before() -> None:
+    text = "When officers arrived, they found the door open."
+    assert voice(make(text, said(text, "they", "found", "the door open"))).role == "police or court"
+
+
+def test_a_name_before_which_is_whom_it_goes_on_about() -> None:
+    text = "It could mean that Norway, which denied the story, will wait."
+    assert voice(make(text, said(text, "which", "denied", "the story"))).role == "state"
 
 
 def test_a_commentary_is_of_who_wrote_it() -> None:

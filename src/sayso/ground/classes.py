@@ -47,7 +47,8 @@ _AGAINST = frozenset("against fighting battling combating targeting".split())
 _NETWORKS = ("abc", "nbc", "cbs", "fox")
 #: Rows of nouns that say what someone is to somebody else: "the victim's aunt" is no victim.
 KINDRED = frozenset("kin friend lawyer".split())
-_HANDS = frozenset(("worker", "everyday trade"))
+#: Rows of nouns whose bearers speak for themselves, not for the firm that they work for.
+HANDS = frozenset(("worker", "everyday trade"))
 _WHO = frozenset("who whom whose which that".split())
 _BE = frozenset("is was became becomes".split())
 #: Verbs that say what somebody is: "who runs the ferry line".
@@ -222,7 +223,7 @@ def _outer(nouns: Sequence[Hit], person: tuple[int, int] | None, low: Sequence[s
         return "other"  # "Ilse Maran, the victim's aunt"
     if any(h.row["noun"] == "armed organisation" for h in after):
         return "armed party"  # "Odo Brill, the prime minister of the Tarn Front"
-    if before and before[-1].row["noun"] in _HANDS:
+    if before and before[-1].row["noun"] in HANDS:
         before = [h for h in before if h.row["role"] != "business"]  # "bank worker Ilse Maran" speaks for herself
     for hits in ([*reversed(before)], after):
         firm = next((h for h in hits if role_of(h) and not h.row["role"].startswith("(")), None)
@@ -259,7 +260,7 @@ def _headed(
     if not sure:
         near = [h for h in nouns if h.low < head.high or not _told_of(low, head.high, h.low)]
         others = [h for h in near if h is not head and role_of(h) and not h.row["role"].startswith("(")]
-        if head.row["noun"] in _HANDS:
+        if head.row["noun"] in HANDS:
             others = [h for h in others if h.row["role"] != "business"]
         after = [h for h in others if h.low >= head.high]
         beside = after[0] if after else others[-1] if others else None

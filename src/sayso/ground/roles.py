@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
-from sayso.ground.classes import HEADS, KINDRED, call_sign, force, role_of
+from sayso.ground.classes import HANDS, HEADS, KINDRED, call_sign, force, role_of
 from sayso.ground.context import Context
 from sayso.ground.lexicon import Hit, forms, plain, rows, states
 from sayso.report import Role
@@ -186,6 +186,8 @@ class People:
                 break
             if hit.row["sort"] == "document":
                 break  # "the Courier reports Maran left"
+            if hit.row["role"] == "business" and HANDS & person.nouns:
+                break  # "bank worker Ilse Maran"
             self._say(person, hit.row)
             ends = hit.low
         if ends == low and self.plain[low - 2 : low] == ["'", "s"] and call_sign(self.at.words[low - 3 : low - 2]):
@@ -228,6 +230,8 @@ class People:
         end = next((n for n in range(low, stop) if self._stops(n) or words[n] in (",", "who")), stop)
         found = [h for h in self.hits.nouns_in(low, end) if role_of(h) is not None or h.row["noun"] == "spokesman"]
         found = [h for h in found if h.row["sort"] != "document"]
+        if any(h.row["noun"] in HANDS for h in found):
+            found = [h for h in found if h.row["role"] != "business"]
         found = [h for h in found if words[h.high : h.high + 1] != ["'"] or h is found[-1]]  # "of the Women's Society"
         for hit in [h for h in found if h.row["noun"] in KINDRED][:1] or found[:2]:
             self._say(person, hit.row)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from sayso.encode.encoder import NAMES
 from sayso.ground.aloud import Aloud
 from sayso.ground.bodies import Bodies
-from sayso.ground.classes import FIRST, KINDRED, NOBODY, SINGULAR, Phrase, describe
+from sayso.ground.classes import FIRST, KINDRED, NOBODY, PLURAL, SINGULAR, Phrase, describe
 from sayso.ground.context import Context
 from sayso.ground.lexicon import Hit, plain
 from sayso.ground.roles import Hits, People, Person
@@ -29,6 +29,7 @@ GATHERING = 300
 LATELY = 12
 _ESSAYS = frozenset("article commentary".split())  # a body's own as often as a paper's
 _SAME = {"source": "official source"}  # "government sources … the source"
+_WHEN = frozenset("when as after before while once if although though".split())
 _GATHERED = frozenset("speakers participants attendants attendees".split())
 _LIVES = frozenset("lives lived live works worked".split())
 _GROUPS = frozenset("witness;expert;activist;other;NGO or international body;business;medical".split(";"))
@@ -259,7 +260,7 @@ class Speakers:
 
     def _said_before(self, phrase: Phrase) -> Role | None:
         """The role that the same noun had where the report was more explicit: "the group", "the report"."""
-        if phrase.noun is None:
+        if phrase.noun in (None, "officer"):
             return None
         for _, ident in reversed(self._order):
             other = self._found[ident]
@@ -300,7 +301,22 @@ class Speakers:
             lead = self.of(parent)
             if self._fits(lead.phrase, own):
                 return self._led(lead, own)
+        if word in PLURAL and actor is None:
+            group = self._led_in(place)
+            if group is not None:
+                return Speaker(group, own, group.role, steps=1)
         return self._led(self._before(place, own), own)
+
+    def _led_in(self, place: int) -> Phrase | None:
+        """The group that a clause before tells of: "When officers arrived, they found the door open"."""
+        begin = self.at.sentence(place)[0] if place < len(self.at.words) else place
+        if begin >= place or self.plain[begin] not in _WHEN:
+            return None
+        nouns = self.nouns_in(begin + 1, min(begin + 5, place))
+        if not nouns:
+            return None
+        group = describe(self.at.words[begin + 1 : nouns[0].high], self.kinds[begin + 1 : nouns[0].high])
+        return group if group.plural or group.sort == "body" else None
 
     def _outside(self, place: int, own: Phrase, actor: Actor | None) -> Speaker:
         """Who "I" or "we" is outside every content: the writer, unless it stands in quotation marks or is spoken."""
@@ -372,8 +388,13 @@ class Speakers:
         while low > max(begin, end - 8) and self.at.lower[low - 1] not in (",", ".", ";", ":", "—", "“", '"'):
             low -= 1
         nouns = self.nouns_in(low, end)
-        if nouns and self.kinds[end - 1] != "PERSON":
+        name = end
+        while name > low and self.at.words[name - 1][:1].isupper():
+            name -= 1
+        if nouns and self.kinds[end - 1] != "PERSON" and nouns[-1].low < name:
             low = nouns[-1].low
+        elif name < end and self.kinds[end - 1] != "PERSON":
+            low = name  # "could mean that Tarn, which"
         if low >= end:
             return Speaker(own, own, None)
         words = describe(self.at.words[low:end], self.kinds[low:end])

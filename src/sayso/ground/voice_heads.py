@@ -121,8 +121,8 @@ def _together(some: Sequence[Voice], scores: np.ndarray) -> np.ndarray:
 
 
 def decides(field: str, v: Voice) -> bool:
-    """Whether a field's head has a say about a statement."""
-    return field != "role" or v.open_role
+    """Whether a field's head has a say about a statement: of a role, not where no word is known ("forest dwellers")."""
+    return field != "role" or (v.open_role and v.speaker.phrase.sort != "other")
 
 
 def pooled(at: Context, read: Sequence[Voice], part: str) -> np.ndarray:

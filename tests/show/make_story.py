@@ -41,7 +41,7 @@ UNDATED = "Bulletin\n\nSeventeen people are known to have died off Tarn. Officia
 def made(id: str, text: str, outlet: str | None, published: str | None, **known: object) -> Report:
     """A report as a member of the story."""
     title = text.split("\n", maxsplit=1)[0]
-    base = report(text, f"/home/somebody/{id}.txt", id=id, text_id=text_id(text), title=title)
+    base = report(text, f"/press/desk/{id}.txt", id=id, text_id=text_id(text), title=title)
     return replace(base, outlet=outlet, published=published, url=f"https://{id}.example/a", **known)  # type: ignore[arg-type]
 
 

@@ -129,7 +129,7 @@ def test_every_report_stands_with_its_sums_and_no_path_of_the_machine() -> None:
         assert report.text_id in page.text
         assert (report.bytes_id or "bytes: none kept") in page.text
     assert "file bulletin.txt" in page.text
-    assert "/home/somebody" not in page.text
+    assert "/press/desk" not in page.text
     assert "https://wire.example/a" in page.links
     assert "en-1 (sha256 0000000000000000)" in page.text
     assert "Made 2031-03-09 12:00 UTC by Sayso" in page.text

@@ -35,7 +35,7 @@ def retold(reports: Sequence[Report], roots: Roots, found: Sequence[Count]) -> l
         if number is None or number < 2:
             continue
         if count.root is not None and count.role == "killed":
-            by_word.setdefault((count.root, number), []).append(count)
+            by_word.setdefault((_plain(count.root), number), []).append(count)
         if count.scope == "incident" and count.group is None:
             whole.setdefault((count.role, number), count)
     counted = {(count.report.id, count.figure.id) for count in found}
@@ -76,7 +76,7 @@ def _same_word(page: Page, figure: Figure, by_word: dict[tuple[str, float], list
         return None
     said = page.statements.get(figure.statement or "")
     root = roots.of(page.report.id, said.id)[0].actor if said else page.subject(figure.span[0] - len(before))
-    same = by_word.get((root, figure.low or 0), []) if root else []
+    same = by_word.get((_plain(root), figure.low or 0), []) if root else []
     kinds = {(count.role, count.group, count.scope, count.since) for count in same}
     return same[0] if len(kinds) == 1 else None
 
@@ -114,8 +114,13 @@ def _in_turn(report: Report, free: Sequence[Figure], by_word: dict[tuple[str, fl
                 for f in run
             ]
             if all(same):
-                yield from (_as(like, report, f, root) for like, f in zip(same, run, strict=True) if like)
+                yield from (_as(like, report, f, like.root) for like, f in zip(same, run, strict=True) if like)
                 break
+
+
+def _plain(root: str) -> str:
+    """A root's name in lower case and without an article: "The ministry" at the head of a sentence is the ministry."""
+    return root.casefold().removeprefix("the ")
 
 
 def _as(like: Count, report: Report, figure: Figure, root: str | None) -> Count:

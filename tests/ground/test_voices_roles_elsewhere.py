@@ -9,6 +9,7 @@ import pytest
 from sayso.attribute.cues import cut
 from sayso.ground.classes import describe
 from sayso.ground.lexicon import rows
+from sayso.ground.speakers import Speakers
 from sayso.report import Actor
 from tests.ground.make import make, said
 from tests.ground.voices import voice
@@ -34,6 +35,7 @@ from tests.ground.voices import voice
         ("Ilse Maran of the U.S.-Tarn Institute waited outside.", "expert"),
         ("Iceland's leader Ilse Maran waited outside.", "state"),
         ("Bank worker Ilse Maran waited outside.", "other"),
+        ("The ambassador to the United Nations Ilse Maran waited outside.", "state"),
         ("Ilse Maran, a bank worker, waited outside.", "other"),
     ],
 )
@@ -58,6 +60,28 @@ def test_speakers_are_of_the_group_that_met() -> None:
     one = said(text, "Officials of the Lamplighters' Union", "demanded", "oil", "s1")
     two = said(text, "Speakers", "said", "the gate was shut", "s2")
     assert voice(make(text, one, two), "s2").role == "NGO or international body"
+
+
+def test_a_friend_of_a_known_leader_is_not_the_leader() -> None:
+    text = "Oto Vey was a friend of Putin. The lamp fell, Putin said."
+    start = text.rindex("Putin")
+    s = said(text, (start, start + 5), "said", "The lamp fell")
+    assert voice(make(text, s, names={"Oto Vey": "PERSON", "Putin": "PERSON"})).role == "state"
+
+
+def test_a_director_who_saw_something_is_no_witness() -> None:
+    text = "Director Ilse Maran said they saw four lamps fail."
+    s = said(text, "Director Ilse Maran", "said", "they saw four lamps fail")
+    assert voice(make(text, s, names={"Ilse Maran": "PERSON"})).role != "witness"
+
+
+def test_polls_are_not_of_whom_a_report_was() -> None:
+    text = "The report by the Tarn Institute said the gate was shut. Polls said it was open."
+    one = said(text, "The report by the Tarn Institute", "said", "the gate was shut", "s1")
+    start = text.index("said", text.index("Polls"))
+    two = said(text, "Polls", (start, start + 4), "it was open", "s2")
+    at = make(text, one, two)
+    assert [Speakers(at).of(s).role for s in at.report.statements] == ["expert", None]
 
 
 def test_they_are_who_came_in_the_clause_before() -> None:

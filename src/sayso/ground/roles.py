@@ -121,6 +121,12 @@ def _publics() -> dict[tuple[str, ...], Role]:
     }
 
 
+@cache
+def _leaders() -> dict[str, Role]:
+    """The names of those publics that hold or held an office."""
+    return {" ".join(name): role for name, role in _publics().items() if role == "state"}
+
+
 class People:
     """The persons of a report by surname, with what is said of each."""
 
@@ -141,6 +147,8 @@ class People:
                 self._before(person, low, high)
                 self._after(person, high)
         for person in self.by_name.values():
+            if person.role == "other" and person.name in _leaders():
+                person.roles[_leaders()[person.name]] += person.roles["other"]  # "a friend of Mr. Putin's" is another
             if not person.roles and not person.near:
                 role = _public(person.name.split())
                 if role is not None:
@@ -182,12 +190,16 @@ class People:
         for hit in reversed(self.hits.nouns_in(begin, low)):
             beside = closed and ends == low  # "the mayor of Marrow, Ilse Maran,"
             more = (",", "of", "for") if beside else (",", "and") if ends < low else ("of",)  # "a teacher and author"
+            if ends < low and hit.name == "diplomat":
+                more = ("to",)  # "Ambassador to the United Nations Ilse Maran"
             if hit.high > ends or not all(self._in_title(n) or self.at.lower[n] in more for n in range(hit.high, ends)):
                 break
             if hit.row["sort"] == "document":
                 break  # "the Courier reports Maran left"
             if hit.row["role"] == "business" and HANDS & person.nouns:
                 break  # "bank worker Ilse Maran"
+            if ends < low and hit.name == "diplomat":
+                person.roles.clear()
             self._say(person, hit.row)
             ends = hit.low
         if ends == low and self.plain[low - 2 : low] == ["'", "s"] and call_sign(self.at.words[low - 3 : low - 2]):

@@ -23,6 +23,8 @@ from sayso.report import Actor, Role, SourceClass, Span, Statement
 ANNOUNCED = 80
 #: A person named so many words after "neighbours said" is one of them.
 NEXT = 60
+#: "The report" is looked for among so many.
+FAR = 200
 #: "Speakers" so many words after a group spoke or met are its own.
 GATHERING = 300
 #: A document's writer is looked for among so many statements before.
@@ -196,7 +198,7 @@ class Speakers:
         elif own.sort in ("organisation", "body") and (role is None or own.definite) and len(own.roles) < 2:
             role = self.bodies.mentioned(actor) or self.bodies.spelled_out(low, high) or role
         short = high - low < 4 and not any(w[:1].isupper() for w in self.at.words[low + 1 : high])
-        return (self._said_before(own) if short else None) or role
+        return (self._said_before(own, self.plain[high - 1]) if short else None) or role
 
     def _written_by(self, low: int, high: int) -> Role | None:
         """The role of who spoke in a document before: "Maran wrote in a letter … The letter said"."""
@@ -258,12 +260,14 @@ class Speakers:
         ]
         return max(fitting, key=lambda kp: len(kp[1].places))[0] if fitting else None
 
-    def _said_before(self, phrase: Phrase) -> Role | None:
-        """The role that the same noun had where the report was more explicit: "the group", "the report"."""
+    def _said_before(self, phrase: Phrase, word: str) -> Role | None:
+        """The role that the same noun had where the report was more explicit: "the group"; of a document, its word."""
         if phrase.noun in (None, "officer"):
             return None
-        for _, ident in reversed(self._order):
+        for low, ident in reversed(self._order[-FAR:]):
             other = self._found[ident]
+            if phrase.sort == "document" and word not in self.plain[low : self.at.sentence(low)[1]]:
+                continue
             if other.own.noun in (phrase.noun, _SAME.get(phrase.noun, phrase.noun)) and other.role is not None:
                 return other.role
         return None

@@ -30,6 +30,7 @@ _HEARSAY = frozenset("that about from of no story news what name".split())  # af
 _BETWEEN = frozenset("just also then only first even both all actually could had have 've".split())
 _POLICE = frozenset("police investigators officers detectives deputies".split())
 _RANKS = frozenset("chief major maj commander cmdr colonel col deputy".split())
+_OFFICES = frozenset("leader spokesman founder adviser official".split())
 _MARKS = frozenset("“”„‟«»‹›\"‘’'`´")
 
 
@@ -109,7 +110,13 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
         if said is None and who is not None and cue == ["reports"]:
             said = "media"  # "Maran reports from Tarn"
         akin = speaker.own.noun in KINDRED or (speaker.person is not None and KINDRED & speaker.person.nouns)
-        lay = not akin and said in (None, "other") and named in ("named person", "unnamed other", "unnamed witness")
+        official = speaker.person is not None and not _OFFICES.isdisjoint(speaker.person.nouns)
+        lay = (
+            not akin
+            and not official
+            and said in (None, "other")
+            and named in ("named person", "unnamed other", "unnamed witness")
+        )
         if lay and (id(speaker.person) in saw or sees(cue, content)):
             said = "witness"
         role = said or cue_role(cue) or ("unknown" if named == "unattributed" else "other")

@@ -2,6 +2,7 @@
 
     python -m benchmarks.copies generated [--seed N]   edited copies of real reports: pairs, direction, false pairs
     python -m benchmarks.copies natural                judged pairs of `world` (benchmarks/gold/copies.json)
+    python -m benchmarks.copies everywhere             every report of `world` is asked: false pairs
     python -m benchmarks.copies index                  what each sampling of the index finds, and at what scale
     python -m benchmarks.copies days                   a hundred pairs with days for dates and no credit: who is "first"
     python -m benchmarks.copies many                   ten thousand copies of one report: time and memory
@@ -204,9 +205,9 @@ def _other(pair: Copy, name: str) -> str:
 
 
 def _directions(data: Generated, found: Mapping[str, Iterable[Copy]]) -> dict[str, float]:
-    """How often the direction is right where the generator put a credit or a time, and what is claimed where it did not.
+    """How often the direction is right where the generator put a credit or a time, and what is claimed elsewhere.
 
-    There the text itself can have a credit that was kept ("told CNN"): a direction that is right is no fault.
+    Elsewhere the text itself can have a credit that was kept ("told CNN"): a direction that is right is no fault.
     """
     right = decidable = claimed = wrong = 0
     for name, m in data.made.items():
@@ -232,6 +233,7 @@ def _parts() -> dict[str, Callable[[argparse.Namespace], Any]]:
     return {
         "generated": lambda asked: generated(asked.seed),
         "natural": lambda asked: copies_natural.natural(),
+        "everywhere": lambda asked: copies_natural.everywhere(),
         "index": lambda asked: copies_index.measure(asked.seed),
         "days": lambda asked: copies_days.measure(asked.seed),
         "many": lambda asked: copies_many.measure(),

@@ -16,7 +16,7 @@ from sayso.compare.origins import lineage
 from sayso.read import from_text
 from sayso.report import Report
 
-SIZES = (2_500, 5_000, 10_000)
+SIZES = (2_500, 10_000)
 WORDS = "harbour ferry pier crane rope tide gull lamp bell storm engine captain deck sail anchor cargo rail".split()
 
 

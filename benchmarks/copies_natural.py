@@ -95,6 +95,23 @@ def natural() -> dict[str, Any]:
     return out
 
 
+def everywhere() -> dict[str, Any]:
+    """Every report of `world` is asked: how many pairs are found that a judge calls none, and which nobody read yet."""
+    asked = [report.id for report in world()]
+    found, took = answers(asked)
+    pairs = {frozenset((key, _other(pair, key))) for key, many in found.items() for pair in many}
+    known = {frozenset(row["ids"]): row["copy"] for row in (*gold()["pairs"], *gold()["found"])}
+    false = sum(known.get(pair) is False for pair in pairs)
+    return {
+        "reports asked": len(asked),
+        "pairs found": len(pairs),
+        "of these judged none": false,
+        "false pairs per 1,000 reports asked": 1000 * false / len(asked),
+        "not judged": [" ".join(sorted(pair)) for pair in pairs - known.keys()],
+        "seconds": took,
+    }
+
+
 def _against(says: Callable[..., bool]) -> dict[str, Any]:
     """Precision, recall and F1 of what says that two reports are copies."""
     counts = []

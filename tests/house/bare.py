@@ -21,6 +21,7 @@ NEEDED = {
         "data/en.onnx.sha256",
         "data/en-tokenizer.json",
         "data/report.schema.json",
+        "data/story.schema.json",
         "data/audit.schema.json",
         "data/errors.json",
         "data/places.bin",

@@ -47,6 +47,8 @@ from tests.ground.voices import voice
         ("many Norwegians", "other"),
         ("the territory's chief executive", "state"),
         ("a cardiologist", "medical"),
+        ("critics of the law", "other"),
+        ("the minister's supporters", "other"),
         ("the Centre for Harbour Policy", "expert"),
         ("Tarn Valley Tours", "business"),
         ("the Tarn Examiner", "media"),

@@ -49,6 +49,11 @@ _NETWORKS = ("abc", "nbc", "cbs", "fox")
 KINDRED = frozenset("kin friend lawyer".split())
 #: Rows of nouns whose bearers speak for themselves, not for the firm that they work for.
 HANDS = frozenset(("worker", "everyday trade"))
+#: Who is for or against somebody is not of his kind: "the minister's critics".
+SIDES = frozenset(
+    "critic critics supporter supporters opponent opponents proponents detractor detractors sceptics skeptics skeptic"
+    " loyalist loyalists backers sympathizers sympathisers adherents admirers".split()
+)
 _WHO = frozenset("who whom whose which that".split())
 _BE = frozenset("is was became becomes".split())
 #: Verbs that say what somebody is: "who runs the ferry line".
@@ -260,6 +265,9 @@ def _headed(
     if not sure:
         near = [h for h in nouns if h.low < head.high or not _told_of(low, head.high, h.low)]
         others = [h for h in near if h is not head and role_of(h) and not h.row["role"].startswith("(")]
+        if low[head.high - 1] in SIDES:  # "critics of the law", "the minister's supporters" are on nobody's staff
+            near = [h for h in near if h.high <= head.low and low[h.high] != "'"]
+            others = [h for h in others if h in near]
         if head.row["noun"] in HANDS:
             others = [h for h in others if h.row["role"] != "business"]
         after = [h for h in others if h.low >= head.high]

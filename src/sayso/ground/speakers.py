@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from sayso.encode.encoder import NAMES
 from sayso.ground.aloud import Aloud
 from sayso.ground.bodies import Bodies
-from sayso.ground.classes import FIRST, KINDRED, NOBODY, PLURAL, SINGULAR, Phrase, describe
+from sayso.ground.classes import FIRST, KINDRED, NOBODY, PLURAL, SIDES, SINGULAR, Phrase, describe
 from sayso.ground.context import Context
 from sayso.ground.lexicon import Hit, plain
 from sayso.ground.roles import Hits, People, Person
@@ -182,7 +182,7 @@ class Speakers:
             return self._written_by(low, high) or self.bodies.owner(low, high, own) or role
         if own.sure:
             return role
-        owner = self.bodies.possessor(low, high, self.people)
+        owner = self.bodies.possessor(low, high, self.people) if self.plain[high - 1] not in SIDES else None
         if owner is not None:
             return owner
         if own.noun == "spokesman" and role is None:

@@ -176,6 +176,17 @@ def test_tolls_speak_for_one_event_by_their_size_where_they_are_the_same() -> No
     assert "toll" not in likeness(many, dead(33.0)).parts
 
 
+def test_a_day_without_its_year_speaks_for_an_undated_report() -> None:
+    def quake(number: int, day: str, value: str, published: str | None) -> Sketch:
+        text = f"Dockers mourned the dead of the night of {day}."
+        return sketch(told(number, text, "Dockers mourn", published, days=[(day, value)]))
+
+    dated = quake(1, "March 2", "2031-03-02", "2031-03-04")
+    assert "day" in likeness(dated, quake(2, "March 2", "XXXX-03-02", None)).parts
+    assert "day" not in likeness(dated, quake(3, "May 2", "XXXX-05-02", None)).parts
+    assert "day" in likeness(quake(4, "March 2", "XXXX-03-02", None), quake(2, "March 2", "XXXX-03-02", None)).parts
+
+
 def test_a_broadcast_is_of_the_day_that_its_title_gives() -> None:
     bulletin = replace(blast(1, published=None), title="Straits Television, seven o'clock bulletin, 4 March 2031")
     assert sketch(replace(bulletin, genre="transcript")).first == sketch(blast(1, published="2031-03-04")).first

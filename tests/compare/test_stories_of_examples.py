@@ -44,13 +44,13 @@ def test_the_order_of_adding_changes_nothing(reports: list[Report]) -> None:
 
 
 def test_any_half_of_them_is_one_story_apart_from_the_look_alike(reports: list[Report]) -> None:
-    """Whoever has few of the reports may see two stories where there is one, but the look-alike is in none."""
+    """Whoever has few of the reports may see two stories where there is one; the look-alike is in none."""
     other = [report for report in reports if report.id == ELSEWHERE]
     for seed in range(4):
         half = random.Random(seed).sample([report for report in reports if report.id != ELSEWHERE], 11)
         found = groups([*half, *other])
         assert [ELSEWHERE] in found
-        assert len(found[0]) >= 8
+        assert len(found[0]) > len(half) / 2
 
 
 def test_the_look_alike_is_kept_apart_by_facts(reports: list[Report]) -> None:

@@ -77,7 +77,7 @@ def traits(one: Sketch, two: Sketch) -> dict[str, float]:
     found = {
         "time": math.exp(-gap / 5) if gap is not None else 0.0,
         "late": min(1.0, math.log1p(gap) / math.log1p(WINDOW)) if gap is not None else float(early),
-        "day": float(_days_apart(one.days, two.days) in (0, 1)),
+        "day": float(_days_apart(one.days, two.days) in (0, 1) or _day_of_year(one, two)),
         "other day": float(early or (_days_apart(one.days, two.days) or 0) > 1),
         "place": place,
         "other place": float(clash is not None),
@@ -107,6 +107,16 @@ def _too_early(one: Sketch, two: Sketch) -> bool:
         undated.since is not None and dated.last is not None and undated.since - dated.last > _LONG
         for undated, dated in ((one, two), (two, one))
     )
+
+
+def _day_of_year(one: Sketch, two: Sketch) -> bool:
+    """Whether a report without a date tells of a day, "March 2", that is one the other tells of, in whatever year."""
+    for undated, other in ((one, two), (two, one)):
+        if undated.yearless:
+            days = {date.fromordinal(day) for day in other.days}
+            if {*undated.yearless} & {*other.yearless, *(100 * day.month + day.day for day in days)}:
+                return True
+    return False
 
 
 def _own(one: Sketch, two: Sketch) -> float:

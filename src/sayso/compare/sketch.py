@@ -21,7 +21,7 @@ from sayso.keep.signatures import signature
 from sayso.report import Actor, Place, Report
 
 #: Changes with everything that changes a sketch; sketches of another number are made anew.
-MADE_BY = 4
+MADE_BY = 5
 #: Characters that are looked at from a report's start: what its event is stands there. Longer ones are books.
 FAR = 20_000
 #: Characters of running text that are its lead, and how much more a word weighs there and in the title.
@@ -35,6 +35,7 @@ _BACK, _AHEAD = 60, 2
 _NAME_FLOOR = 0.35
 _YEAR = re.compile(r"[12]\d{3}(?![^-])")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _TITLED = re.compile(
     r"\b(?:(?P<d>\d{1,2}) (?P<m>[A-Z][a-z]{2,8}),? (?P<y>\d{4})"
     r"|(?P<month>[A-Z][a-z]{2,8}) (?P<day>\d{1,2}), (?P<year>\d{4}))\b"
@@ -73,6 +74,7 @@ class Sketch:
     first: float | None  # when it was published, in days since the year 1: from
     last: float | None  # to; a day is a day anywhere on Earth
     since: float | None  # of a report without a date: the start of the latest year that it tells of more than once
+    yearless: tuple[int, ...]  # of a report without a date: days whose year it does not tell, "March 2" as 302
     days: tuple[int, ...]  # days that it tells of and that can be its event's, those told first before others
     struck: tuple[int, ...]  # those of them that are told beside its killed or wounded
     spots: tuple[Spot, ...]  # towns and other points, the weightiest first
@@ -118,6 +120,7 @@ def sketch(report: Report) -> Sketch:
         first,
         last,
         _since(report) if first is None else None,
+        _yearless(report) if first is None else (),
         *_days(report, first, last),
         _spots(report, lead),
         _areas(report),
@@ -206,6 +209,12 @@ def _since(report: Report) -> float | None:
     years = [int(match[0]) for told in report.dates[:200] if (match := _YEAR.match(told.value or ""))]
     often = [year for year in years if years.count(year) > 1 and year > 0]
     return float(date(max(often), 1, 1).toordinal()) if often else None
+
+
+def _yearless(report: Report) -> tuple[int, ...]:
+    """Days of any year that a report tells of: 302 is "the night of March 2"."""
+    found = (_YEARLESS.match(told.value or "") for told in report.dates[:200] if told.span[0] <= FAR)
+    return tuple(dict.fromkeys(100 * int(match[1]) + int(match[2]) for match in found if match))[:8]
 
 
 def _lead(report: Report) -> int:

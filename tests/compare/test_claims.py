@@ -214,3 +214,81 @@ def test_no_words_are_too_odd_and_every_span_slices(contents: list[str]) -> None
     for claim in found:
         for made in claim.statements:
             assert 0 <= made.span[0] < made.span[1] <= len(texts[made.report])
+
+
+def test_what_one_source_says_twice_may_be_worded_further_apart() -> None:
+    one, other = (
+        "the mill owners had lied to the town about the flood",
+        "they lied about the flood to the town, and two barges sank in it",
+    )
+    found, _ = laid(says("a", one), says("b", other))
+    assert [len(claim.statements) for claim in found] == [2]
+    assert laid(says("a", one), says("b", other, "Marta Venn"))[0] == ()
+
+
+def test_other_words_of_the_list_are_the_same_claim_and_the_same_denial() -> None:
+    lake: dict[str, Any] = {"who": "Lake State", "kind": "organisation", **MINISTRY}
+    found, denials = laid(
+        says("a", "Lake State was arming the Pier Front", "Ilse Maran"),
+        says("b", "supplying the Pier Front with weapons", cue="denied", stance="denying", **lake),
+        says("c", "arming the Pier Front", cue="denies", stance="denying", **lake),
+    )
+    assert [{one.report for one in claim.statements} for claim in found] == [{"b", "c"}, {"a"}]
+    (denial,) = denials
+    assert denial.why.startswith("Ilse Maran: “Lake State was arming the Pier Front”; denied by Lake State")
+
+
+def test_a_part_of_a_quotation_without_its_no_is_no_denial() -> None:
+    _, conflicts = laid(
+        says("a", "there was no sign that any part of the old dam had moved"),
+        says("b", "any part of the old dam had moved", "Marta Venn"),
+    )
+    assert conflicts == ()
+
+
+def test_a_no_in_a_clause_does_not_deny_the_whole() -> None:
+    found, conflicts = laid(
+        says("a", "he had warned Gulf Line Ports that the sprinklers did not work"),
+        says("b", "the harbour had warned Gulf Line Ports that the sprinklers did not work", "Marta Venn"),
+    )
+    assert len(found) == 1 and conflicts == ()
+
+
+def test_what_investigators_rule_out_stands_beside_who_said_it() -> None:
+    officer: dict[str, Any] = {"kind": "group", "source_class": "unnamed official"}
+    _, (conflict,) = laid(
+        says("a", "the mill had been hit by a meteor", "Ilse Maran"),
+        says("b", "investigators had ruled out a meteor", "an officer", **officer),
+    )
+    assert conflict.why == (
+        "Ilse Maran: “the mill had been hit by a meteor”; an officer: “investigators had ruled out a meteor”"
+    )
+    assert laid(says("a", "there would be a vote", "Ilse Maran"), says("b", "he ruled out a vote"))[1] == ()
+
+
+def test_what_a_source_told_another_outlet_is_what_stands_there() -> None:
+    officials: dict[str, Any] = {"kind": "group", "source_class": "unnamed official"}
+    paper = says("tarn", "the old mill had held grain seized from a barge in 2029", "Two port officials", **officials)
+    relayed = "Two port officials told The Tarn Post that a seized cargo had been kept there."
+    said = [("Two port officials", "told", "a seized cargo had been kept there", {"actors": ("a1",), **officials})]
+    del said[0][3]["kind"]
+    other = told("osk", relayed, said, (actor(1, relayed, "Two port officials", "group"),))
+    (claim,), _ = laid(paper, other)
+    assert {one.report for one in claim.statements} == {"tarn", "osk"}
+    assert [(root.actor, root.vague) for root in claim.roots] == [("Two port officials", True)]
+
+
+def test_a_hundred_reports_of_one_statement_are_one_claim_of_one_root() -> None:
+    hundred = [says(f"r{n:03}", "the warehouse had held ammonium nitrate", published=None) for n in range(100)]
+    (claim,), conflicts = laid(*hundred)
+    assert (claim.outlets, len(claim.statements), claim.roots) == (100, 100, (Root("Ruan Teale", None),))
+    assert (claim.earliest, conflicts) == ((), ())
+
+
+def test_one_report_that_quotes_a_hundred_is_no_claim_of_several() -> None:
+    text = " ".join(f"Person {n} said the harbour was calm on evening {n}." for n in range(100))
+    people = tuple(actor(n, text, f"Person {n} ") for n in range(100))
+    said: list[tuple[str, str, str, dict[str, Any]]] = [
+        (f"Person {n} ", "said", f"the harbour was calm on evening {n}.", {"actors": (f"a{n}",)}) for n in range(100)
+    ]
+    assert claims([report := told("one", text, said, people)], Roots([report]), ())[0] == ()

@@ -204,3 +204,63 @@ def test_no_text_is_too_odd(text: str, name: str, kind: Any) -> None:
     report = told("odd", whole, [(name, "said", text or ".", {"actors": ("a1",)})], (actor(1, whole, name, kind),))
     found = Roots([report]).of("odd", "s1")
     assert found and all(isinstance(one, Root) for one in found)
+
+
+def named(*names: str) -> list[Report]:
+    """One report for each name of a source."""
+    out = []
+    for n, name in enumerate(names):
+        text = f"The {name} said 12 were dead." if " " in name and name.split()[-1].islower() else f"{name} said it."
+        said = [(name, "said", text.split("said ")[1], {"actors": ("a1",), "source_class": "named organisation"})]
+        kind = "organisation" if text.startswith("The") else "person"
+        out.append(told(f"r{n}", text, said, (actor(1, text, name, kind),)))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("names", "roots"),
+    [
+        (("Edward R. Ost", "Ed Ost"), 1),  # a middle initial, a short form
+        (("Bashir al-Ost", "Bashir Ost"), 1),
+        (("Consuelo Ost", "Comsuelo Ost"), 1),  # a letter wrong
+        (("Daniel Ost", "Daniela Ost"), 2),
+        (("Maria Ost", "Marta Ost"), 2),
+        (("Ed Ost", "Edward Ost", "Edwin Ost"), 3),
+        (("Ost regime", "Bashir al-Ost government"), 1),
+        (("Ost government", "Renn government"), 2),
+    ],
+)
+def test_spellings_of_one_name(names: tuple[str, ...], roots: int) -> None:
+    reports = named(*names)
+    every = Roots(reports)
+    assert len({every.of(report.id, "s1") for report in reports}) == roots
+
+
+def test_a_number_of_somebody_is_nobodys_name() -> None:
+    text = "Two Halvern activists said the dam was safe."
+    report = one(text, "Two Halvern activists", "said", "the dam was safe", ("Two Halvern activists", "group"))
+    assert Roots([report]).of("tarn", "s1") == (Root("Two Halvern activists", None, True),)
+
+
+def test_the_records_of_a_body_are_its_word() -> None:
+    text = "Tarn Ferries is sorry. Tarn Ferries’ records show 12 were aboard."
+    report = one(
+        text,
+        "Tarn Ferries’ records",
+        "show",
+        "12 were aboard",
+        ("Tarn Ferries", "organisation", "Tarn Ferries"),
+        ("Tarn Ferries’ records", "other"),
+        source_class="document or media",
+    )
+    assert root(report) == "Tarn Ferries"
+
+
+def test_a_quotation_within_a_quotation_is_not_the_speakers_own() -> None:
+    text = "Bea Ost said: ‘He asked me, “Is the boat late?” and left.’"
+    said: list[tuple[str, str, str, dict[str, Any]]] = [
+        ("Bea Ost", "said", "He asked me, “Is the boat late?” and left.", {"actors": ("a1",), "kind": "direct"}),
+        ("", "asked", "“Is the boat late?”", {"kind": "direct", "actors": (), "within": "s1"}),
+    ]
+    roots = Roots([told("tarn", text, said, (actor(1, text, "Bea Ost"),))])
+    assert roots.of("tarn", "s2") == (Root(None, None, True),)

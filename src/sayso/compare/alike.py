@@ -44,6 +44,12 @@ def alike(said: Sequence[Utterance], weights: Mapping[str, float], roots: Roots)
         for one in said
         if one.whole and not one.counts and len(one.terms) >= 2 and any(t[0] not in "@#" for t in one.terms)
     ]
+    worded: dict[tuple[object, ...], list[Utterance]] = {}  # what is worded the same is looked at once
+    for u in pool:
+        whose = tuple(root.actor for root in roots.of(u.report.id, u.id)) if len(u.words) < _WORDS else u.terms
+        worded.setdefault((u.words, u.no, whose), []).append(u)
+    every = list(worded.values())
+    pool = [some[0] for some in every]
     parents = list(range(len(pool)))
 
     def top(n: int) -> int:
@@ -63,7 +69,7 @@ def alike(said: Sequence[Utterance], weights: Mapping[str, float], roots: Roots)
         if 2 * sum(pair in same for pair in some) >= len(some):  # no chain from one to the next to something else
             parents[two] = one
             held[one] += held[two]
-    return [[pool[m] for m in sorted(held[n])] for n in range(len(pool)) if top(n) == n]
+    return [[member for m in sorted(held[n]) for member in every[m]] for n in range(len(pool)) if top(n) == n]
 
 
 def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float], roots: Roots) -> Iterable[tuple[float, int, int]]:
@@ -71,22 +77,14 @@ def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float], roots: Roots
     who = [frozenset(root.actor for root in roots.of(one.report.id, one.id) if root.actor) for one in pool]
     index: dict[str, list[int]] = {}
     runs: dict[tuple[str, ...], list[int]] = {}
-    wordings: dict[tuple[str, ...], list[int]] = {}
     for n, one in enumerate(pool):
         for term in sorted(one.terms, key=lambda t: (-weights[t], t))[:_RAREST]:
             index.setdefault(term, []).append(n)
         for at in range(len(one.words) - RUN + 1):
             runs.setdefault(one.words[at : at + RUN], []).append(n)
-        wordings.setdefault(one.words, []).append(n)
-    same = {
-        (found[0], n)
-        for found in wordings.values()
-        for n in found[1:]
-        if not apart(pool[found[0]], pool[n]) and (who[found[0]] & who[n] or len(pool[n].words) >= _WORDS)
-    }
     scale = log(1 + len(pool) / 4)
     passed_on = _passed_on(pool)
-    same |= set(_runs(pool, runs, weights, scale, who))
+    same = set(_runs(pool, runs, weights, scale, who))
     near = {
         (left, right)
         for found in index.values()

@@ -35,9 +35,11 @@ _COUNTING = frozenset(
     " thousands".split()
 )
 #: What a body has that speaks in its stead: "the company’s records show".
-_PAPERS = re.compile(
-    r"(?P<whose>.+?)(?:['’]s|(?<=s)['’])\s+(?:own\s+)?(?:records?|documents?|figures|data|files|log|website|statement|statements)\Z"
+PAPERS = re.compile(
+    r"(?P<whose>.+?)(?:['’]s|(?<=s)['’])\s+(?:own\s+)?"
+    r"(?:records?|documents?|figures|data|files|log|website|statements?)\Z"
 )
+_RULERS = frozenset(("regime", "government"))
 
 
 class Identities:
@@ -252,7 +254,7 @@ class Identities:
         for actor in report.actors:
             key = self._keys[report.id, actor.id]
             words = plain(actor.name)
-            if whose := _PAPERS.match(actor.name):
+            if whose := PAPERS.match(actor.name):
                 owner = next(
                     (o for o in report.actors if plain(o.name) == plain(whose["whose"]) and o is not actor), None
                 )
@@ -344,7 +346,9 @@ def named(actor: Actor) -> bool:
         return True
     if len(words) == 1:
         return words[0][:1].isupper() and actor.kind not in ("group", "other")
-    return any(word[:1].isupper() for word in words[1:])
+    if words and words[-1].casefold() in _RULERS:
+        return words[0][:1].isupper()
+    return any(letter.isupper() for word in words[1:] for letter in word)  # "Bashir al-Ost"
 
 
 def _key(actor: Actor) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from sayso.compare.credits import names
-from sayso.compare.identities import BODIES, Identities, named, top, with_article
+from sayso.compare.identities import BODIES, PAPERS, Identities, named, top, with_article
 from sayso.compare.nouns import Root
 from sayso.compare.offices import apposed, plain
 from sayso.keep.canonical import fold
@@ -89,6 +89,8 @@ class Roots(Identities):
         if len(actors) != 1 or (said.source_class != "document or media" and said.role != "media"):
             return ()
         actor, here = actors[0], self._reports[report]
+        if PAPERS.match(actor.name):
+            return ()
         cue, medium = here.words(said.cue), self._medium(report, actors[0])
         inside = [found for outlet, some in self._outlets.items() if _same(medium, outlet) for found in some]
         if said.source_class != "document or media" and not (

@@ -84,6 +84,12 @@ def test_polls_are_not_of_whom_a_report_was() -> None:
     assert [Speakers(at).of(s).role for s in at.report.statements] == ["expert", None]
 
 
+def test_a_group_called_by_a_person_is_of_that_persons_kind() -> None:
+    text = "Activist Ilse Maran spoke. The Maran group turned the plan down."
+    s = said(text, "The Maran group", "turned", "the plan")
+    assert voice(make(text, s, names={"Ilse Maran": "PERSON", "Maran": "PERSON"})).role == "activist"
+
+
 def test_they_are_who_came_in_the_clause_before() -> None:
     text = "When officers arrived, they found the door open."
     assert voice(make(text, said(text, "they", "found", "the door open"))).role == "police or court"

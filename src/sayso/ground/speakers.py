@@ -189,6 +189,8 @@ class Speakers:
             return self.bodies.spoken_for(low, high, self.people)
         if own.sort == "person" and role in (None, "other") and own.noun not in KINDRED and self._near(low, high):
             return "witness"
+        if self.at.words[high - 1] == "group" and self.kinds[high - 2] == "PERSON" and high - low > 1:
+            return self.bodies.spoken_for(low, high, self.people) or "state"  # "the Maran group": whom she leads
         if own.noun == "some" and high - low < 4:
             return self._some(low, NEXT) or role
         if self.plain[high - 1] in _GATHERED and high - low < 3:
@@ -300,7 +302,9 @@ class Speakers:
                     return self._led(other, own)  # its fullest words: "speakers at the rally"
             words = self.phrase([actor.mentions[0]]) if actor.mentions else own
             if words.pronoun is None:
-                return Speaker(words, own, words.role, actor=actor, steps=1)
+                low, high = self.range(actor.mentions[0])
+                role = self._unnamed(low, high, words, actor) if low < high else words.role
+                return Speaker(words, own, role, actor=actor, steps=1)
         if parent is not None and parent.kind == "indirect":
             lead = self.of(parent)
             if self._fits(lead.phrase, own):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.compare.conflicts import conflicts
 from sayso.compare.nouns import Conflict, NoConflict, Series
@@ -82,6 +85,33 @@ def test_a_hundred_counts_in_one_report_are_of_one_voice_and_no_conflict() -> No
     found, conflicting, _ = laid([many("a", [float(n) for n in range(2, 102)])])
     assert sum(len(one.values) for one in found) == 100
     assert not conflicting
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(max_size=80),
+            st.sampled_from([None, "", "2031", "2031-03-02", "2031-03-02T10:00Z", "0001-01-01", "never"]),
+            st.sampled_from([None, "https://c.example/1"]),
+            st.sampled_from(["killed", "wounded", "other", "present", None]),
+            st.sampled_from(["incident", "subset", "claimed enemy loss", "cumulative", None]),
+        ),
+        max_size=4,
+    )
+)
+def test_nothing_raises_and_both_sides_of_all_that_is_said_slice(rows: list[tuple[Any, ...]]) -> None:
+    reports = []
+    for n, (text, published, url, role, scope) in enumerate(rows):
+        span = (len(text) // 3, len(text))
+        figure = Figure("f1", span, n + 2, n + 2, "=", None if n % 2 else "people", text or None, role, scope)
+        known = {"outlet": None if n % 2 else "A", "published": published, "url": url}
+        reports.append(report(text, id=f"r{n}", figures=(figure,), **known))
+    texts = {one.id: one.text for one in reports}
+    _, found, others = laid(reports)
+    sides = [(c.between, c.spans) for c in found] + [(o.between, o.spans) for o in others]
+    for refs, spans in sides:
+        for ref, (low, high) in zip(refs, spans, strict=True):
+            assert 0 <= low <= high <= len(texts[ref.report])
 
 
 def _seconds(reports: list[Report]) -> float:

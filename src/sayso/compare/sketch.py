@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from sayso.compare.numbers import ages, counts, hours
 from sayso.compare.ordinals import ordinals
@@ -184,23 +185,10 @@ def packed(made: Sketch) -> str:
 
 def unpacked(text: str) -> Sketch:
     """The sketch of some JSON from `packed`."""
-    kept = json.loads(text)
+    kept: dict[str, Any] = json.loads(text)
+    kept = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
     kept["spots"] = tuple(Spot(**spot) for spot in kept["spots"])
     kept["ordinals"] = tuple((noun, number) for noun, number in kept["ordinals"])
-    for name in (
-        "killed",
-        "wounded",
-        "days",
-        "struck",
-        "areas",
-        "dead",
-        "ages",
-        "hours",
-        "counts",
-        "lines",
-        "shingles",
-    ):
-        kept[name] = tuple(kept[name])
     return Sketch(**kept)
 
 

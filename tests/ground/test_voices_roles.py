@@ -47,6 +47,7 @@ from tests.ground.voices import voice
         ("many Norwegians", "other"),
         ("the territory's chief executive", "state"),
         ("a cardiologist", "medical"),
+        ("LTPD sources", "police or court"),
         ("critics of the law", "other"),
         ("the minister's supporters", "other"),
         ("the Centre for Harbour Policy", "expert"),

@@ -90,6 +90,23 @@ def test_a_group_called_by_a_person_is_of_that_persons_kind() -> None:
     assert voice(make(text, s, names={"Ilse Maran": "PERSON", "Maran": "PERSON"})).role == "activist"
 
 
+def test_he_is_the_unnamed_one_whom_the_step_before_found() -> None:
+    text = "A rebel commander spoke. The lamp fell, he said."
+    low = text.index("he said")
+    at = make(text, said(text, (low, low + 2), "said", "The lamp fell", actors=("a1",)))
+    at = at.with_report(
+        replace(at.report, actors=(Actor("a1", "A rebel commander", "person", ((0, 17), (low, low + 2)), 0.9),))
+    )
+    assert voice(at).role == "armed party"
+
+
+def test_the_source_is_the_one_before() -> None:
+    text = "A police source said the gate was shut. The lamp fell, the source added."
+    one = said(text, "A police source", "said", "the gate was shut", "s1")
+    two = said(text, "the source", "added", "The lamp fell", "s2")
+    assert voice(make(text, one, two), "s2").role == "police or court"
+
+
 def test_they_are_who_came_in_the_clause_before() -> None:
     text = "When officers arrived, they found the door open."
     assert voice(make(text, said(text, "they", "found", "the door open"))).role == "police or court"

@@ -114,6 +114,8 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return _as(bare, "body", "named organisation", "police or court", sure=True)
     if head is not None and head.row["noun"] == "some" and head.low > 1 and low[head.low - 1] == "and":
         return describe(words[: head.low - 1], kinds[: head.low - 1])  # "Tarn and others"
+    if head is not None and head.name == "source" and force(words[: head.low]):
+        return _as(bare, "person", "unnamed other", "police or court", noun="source")  # "TPD sources"
     if head is not None and (place is None or head.high > place.low):
         return _headed(bare, head, nouns, places, low, kinds, end)
     if place is not None and not (place.row["sort"] == "people" and low[place.high - 1].endswith("s")):

@@ -30,7 +30,6 @@ GATHERING = 300
 #: A document's writer is looked for among so many statements before.
 LATELY = 12
 _ESSAYS = frozenset("article commentary".split())  # a body's own as often as a paper's
-_SAME = {"source": "official source"}  # "government sources … the source"
 _WHEN = frozenset("when as after before while once if although though".split())
 _GATHERED = frozenset("speakers participants attendants attendees".split())
 _LIVES = frozenset("lives lived live works worked".split())
@@ -270,7 +269,10 @@ class Speakers:
             other = self._found[ident]
             if phrase.sort == "document" and word not in self.plain[low : self.at.sentence(low)[1]]:
                 continue
-            if other.own.noun in (phrase.noun, _SAME.get(phrase.noun, phrase.noun)) and other.role is not None:
+            alike = other.own.noun == phrase.noun
+            if phrase.noun == "source":  # "a police source … the source"
+                alike = any(w in ("source", "sources") for w in self.words(self.at.by_id[ident].source))
+            if alike and other.role is not None:
                 return other.role
         return None
 
@@ -295,13 +297,13 @@ class Speakers:
             return self._led(lead, own)
         if word in ("who", "that", "which", "whose", "whom"):
             return self._relative(place, own)
-        if actor is not None and actor.kind != "person":
+        if actor is not None:
             for _, ident in reversed(self._order[-LATELY:]):
                 other = self._found[ident]
                 if other.own.pronoun is None and self.at.by_id[ident].actors[:1] == (actor.id,):
                     return self._led(other, own)  # its fullest words: "speakers at the rally"
             words = self.phrase([actor.mentions[0]]) if actor.mentions else own
-            if words.pronoun is None:
+            if words.pronoun is None and words.sort != "name":
                 low, high = self.range(actor.mentions[0])
                 role = self._unnamed(low, high, words, actor) if low < high else words.role
                 return Speaker(words, own, role, actor=actor, steps=1)

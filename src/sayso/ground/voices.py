@@ -93,15 +93,16 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
         if (
             said == "state"
             and crime
-            and speaker.own.noun in ("official", "agency")
-            and not (speaker.phrase.of or speaker.own.sure)
+            and speaker.phrase.noun in ("official", "agency")
+            and not (speaker.phrase.of or speaker.phrase.sure)
         ):
             said = "police or court"  # "officials" of a report on a crime
         if said == "police or court" and speaker.own.pronoun is not None and _told_police(at, speakers, s):
             said = "other"  # "they told police …" is not the police's
-        who = speaker.person if said is None else None
+        who = speaker.person if said in (None, "other") else None
         if crime and who is not None and any(speakers.plain[place - 1] in _RANKS for place in who.places if place):
             said = "police or court"  # "Chief Maran" of a report on a crime
+        who = who if said is None else None
         if said is None and speaker.person is not None and (speaker.person.aged or speaker.person.charged):
             said = "other"  # no report gives the age of an official
         spokes = speaker.own.noun == "spokesman" or (who is not None and "spokesman" in who.nouns)

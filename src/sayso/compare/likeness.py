@@ -60,6 +60,11 @@ WEIGHTS: Mapping[str, float] = {
 BIAS = -7.0
 
 
+#: Two places of which each of two reports is sure, far apart; and before them how much of both is in one place.
+_Clash = tuple[Spot, Spot] | None
+_Places = tuple[float, _Clash]
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """What speaks for and against two reports telling of one event."""
@@ -71,8 +76,12 @@ class Likeness:
 
 def traits(one: Sketch, two: Sketch) -> dict[str, float]:
     """What two reports have in common, by name, from 0 to 1: 0 too where nothing is known."""
+    return _traits(one, two, _places(one, two))
+
+
+def _traits(one: Sketch, two: Sketch, places: _Places) -> dict[str, float]:
     gap, early = apart(one, two), _too_early(one, two)
-    place, clash = _places(one, two)
+    place, clash = places
     own = _own(one, two)
     found = {
         "time": math.exp(-gap / 5) if gap is not None else 0.0,
@@ -135,10 +144,11 @@ def likeness(one: Sketch, two: Sketch) -> Likeness:
     gap = apart(one, two)
     if gap is not None and gap > WINDOW:
         return Likeness(0.0, None, {})
-    found = traits(one, two)
+    places = _places(one, two)
+    found = _traits(one, two, places)
     shares = {name: round(WEIGHTS[name] * value, 2) for name, value in found.items() if value}
     score = 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items())))
-    return Likeness(round(score, 4), veto(one, two), shares)
+    return Likeness(round(score, 4), _veto(one, two, places[1]), shares)
 
 
 def veto(one: Sketch, two: Sketch) -> str | None:
@@ -148,7 +158,11 @@ def veto(one: Sketch, two: Sketch) -> str | None:
     in reports of one week that share no other day; others named as killed, none of whom the other report names at all;
     the twelfth of a kind and the thirteenth.
     """
-    if clash := _places(one, two)[1]:
+    return _veto(one, two, _places(one, two)[1])
+
+
+def _veto(one: Sketch, two: Sketch, clash: _Clash) -> str | None:
+    if clash:
         return f"{clash[0].name.title()} and {clash[1].name.title()} are {kilometres(*clash) or 0:.0f} km apart"
     near = apart(one, two)
     if (
@@ -221,7 +235,7 @@ def _days_apart(one: tuple[int, ...], two: tuple[int, ...]) -> int | None:
     return min((abs(a - b) for a in one for b in two), default=None)
 
 
-def _places(one: Sketch, two: Sketch) -> tuple[float, tuple[Spot, Spot] | None]:
+def _places(one: Sketch, two: Sketch) -> _Places:
     """How much of both is in one place, from 0 to 1; and two places of which each is sure, far from the other."""
     shared = 0.0
     near = False

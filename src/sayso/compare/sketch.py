@@ -10,7 +10,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -180,7 +180,9 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 def packed(made: Sketch) -> str:
     """A sketch as JSON."""
-    return json.dumps(asdict(made), ensure_ascii=False, separators=(",", ":"))
+    kept = {field.name: getattr(made, field.name) for field in fields(made)}
+    kept["spots"] = [asdict(spot) for spot in made.spots]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpacked(text: str) -> Sketch:

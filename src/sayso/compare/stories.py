@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from sayso.compare.likeness import WINDOW, likeness
 from sayso.compare.sketch import MADE_BY, Sketch, packed, sketch, unpacked
-from sayso.compare.stories_group import JOIN, MEAN, VETO, Said, group, last_words
+from sayso.compare.stories_group import JOIN, VETO, Said, alike, group, last_words
 from sayso.compare.story_keys import keys
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
@@ -225,9 +225,9 @@ def _join(db: sqlite3.Connection, document: int, said: Collection[Said[int]]) ->
         story = stories.get(link.one + link.two - document)
         if story is not None and story not in closed:
             means[story].append(VETO if link.veto else link.score)
-    alike = {story: MEAN * sum(pairs) / len(pairs) + (1 - MEAN) * max(pairs) for story, pairs in means.items()}
-    best = min(alike, key=lambda story: (-alike[story], story), default=None)
-    if best is not None and alike[best] >= JOIN:
+    likeness_to = {story: alike(sum(pairs), max(pairs), 1, len(pairs)) for story, pairs in means.items()}
+    best = min(likeness_to, key=lambda story: (-likeness_to[story], story), default=None)
+    if best is not None and likeness_to[best] >= JOIN:
         shelf.join(db, document, best)
         return best
     return shelf.regroup(db, [[document]], anew=True)[0]

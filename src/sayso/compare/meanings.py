@@ -1,8 +1,8 @@
 """Words that mean the same in reports: "arming" and "supplying with weapons", "blast" and "explosion".
 
-A short list for general use, `data/meanings.tsv`, made to be read and corrected by people: each row carries two invented
-sentences that it makes alike, and all of them run as tests. It holds words that reports use for one thing, not words
-that are near: a rocket is no weapon here, for whether it was one is what reports differ in.
+A short list for general use, `data/meanings.tsv`, made to be read and corrected by people: each row carries two
+invented sentences that it makes alike, and all of them run as tests. It holds words that reports use for one thing,
+not words that are near: a rocket is no weapon here, for whether it was one is what reports differ in.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Unpack
 
-from benchmarks import actors, against, asides, dates, places, quality, stories, sweep, voices
+from benchmarks import actors, against, asides, claims, copies, dates, places, quality, series, stories, sweep, voices
 from benchmarks import figures as numbers
 from benchmarks.corpora import ROOT
 from benchmarks.metrics import Score
@@ -43,6 +43,15 @@ def _speed(desk: Desk, looking: bool) -> dict[str, Any]:
     return speed.throughput() | speed.start_up()
 
 
+def _copies() -> dict[str, Any]:
+    return {
+        f"copies.generated.{name}.{what}": figure
+        for name, figures in copies.generated().items()
+        if isinstance(figures, dict)
+        for what, figure in figures.items()
+    }
+
+
 #: What is measured, by name: from a desk, and whether it is for looking while working (on the halves for tuning).
 PARTS: dict[str, Callable[[Desk, bool], dict[str, Any]]] = {
     "quality": lambda desk, looking: quality.measure(desk, "tune" if looking else "bench"),
@@ -53,6 +62,9 @@ PARTS: dict[str, Callable[[Desk, bool], dict[str, Any]]] = {
     "figures": lambda desk, looking: numbers.measure(desk, odd=looking),
     "asides": lambda desk, looking: asides.measure(desk, "tune" if looking else "bench"),
     "stories": lambda desk, looking: dict(stories.examples(desk)),
+    "copies": lambda desk, looking: _copies(),
+    "series": lambda desk, looking: {f"series.{n}": f for n, f in series.measure("even" if looking else "odd").items()},
+    "claims": lambda desk, looking: {f"claims.{n}": f for n, f in claims.measure("even" if looking else "odd").items()},
     "events": lambda desk, looking: {f"events.{n}": f for n, f in stories.together().items()},
     "against": against.measure,
     "sweep": lambda desk, looking: sweep.measure(desk),

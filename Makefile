@@ -63,7 +63,7 @@ bare: $(VENV)/installed-$(EXTRAS) ## install the built wheel by itself and run t
 	cd build/bare && venv/bin/sayso --version && venv/bin/sayso read --format jsonl ../../examples/marrow >reports.jsonl
 	$(BIN)/python tests/house/bare.py build/bare
 
-bench: $(VENV)/installed-$(EXTRAS) ## measure quality and speed; write benchmarks/results.json
+bench: $(VENV)/installed-dev$(comma)compare$(comma)training ## measure quality and speed; write benchmarks/results.json
 	$(BIN)/python -m benchmarks
 
 train: $(VENV)/installed-dev$(comma)training ## make the model again from the data (docs in training/)

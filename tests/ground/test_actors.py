@@ -13,7 +13,7 @@ from sayso.ground.context import context
 from sayso.ground.known import nouns, states
 from sayso.ground.pronouns import shipped
 from sayso.report import Report, Statement
-from tests.ground.make import make, said
+from tests.ground.make import at, make, said
 
 PERSON, BODY, PLACE, MISC = "PERSON", "ORGANIZATION", "LOCATION", "MISC"
 
@@ -432,6 +432,23 @@ def test_a_transcript_knows_whose_turn_it_is() -> None:
     found = read(LABELS, names={"VEY": PERSON, "MARAN": PERSON})
     assert mentions(found, "VEY") == ["VEY", "VEY", "I", "You"]
     assert mentions(found, "MARAN") == ["you", "MARAN", "I", "MARAN"]
+
+
+SPOKEN_TO = (
+    "Ilse Maran left at noon. Oto Vey said: “Dara, I have just met Nessa Quill at the pier. She says the boats are in.”"
+)
+
+
+def test_who_is_spoken_to_by_name_is_not_she() -> None:
+    content = (SPOKEN_TO.index("Dara"), len(SPOKEN_TO) - 1)
+    found = read(
+        SPOKEN_TO,
+        _direct(at(SPOKEN_TO, "Oto Vey"), at(SPOKEN_TO, "said"), content),
+        said(SPOKEN_TO, "She", "says", "the boats are in", "s2", within="s1"),
+        names={"Ilse Maran": PERSON, "Oto Vey": PERSON, "Dara": PERSON, "Nessa Quill": PERSON},
+    )
+    assert speakers(found)[1] == ["Nessa Quill"]
+    assert mentions(found, "Dara") == ["Dara"]
 
 
 @pytest.mark.parametrize("name", ["May", "Chad", "Jordan"])

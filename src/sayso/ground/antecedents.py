@@ -21,6 +21,10 @@ _CLAUSE = frozenset("that to whether if who how why when because".split())
 _PREPOSITIONS = frozenset(
     "of in on at for with by to from about against between among over under into through than".split()
 )
+#: What follows a name by which somebody is spoken to.
+_TO_SOMEBODY = frozenset(
+    (word,) for word in "i we you what why how who where when do did does can could will would have are is let".split()
+)
 
 
 def form_of(page: Page, pronoun: Mention) -> str:
@@ -169,10 +173,20 @@ def _of_speech(
             out["source-other-side"] = 1.0
 
 
+def _addressed(page: Page, mention: Mention) -> bool:
+    """Whether somebody is spoken to by name at the head of a sentence of speech: "Dara, I have just seen her"."""
+    if page.inside[mention.low] < 0 or mention.how != "name" or page.lower[mention.high : mention.high + 1] != (",",):
+        return False
+    opens = mention.low == 0 or page.sentence[mention.low - 1] != page.sentence[mention.low]
+    opens = opens or page.lower[mention.low - 1] in (":", "“", '"', "‘", "'")
+    return opens and page.lower[mention.high + 1 : mention.high + 2] in _TO_SOMEBODY
+
+
 def candidates(page: Page, pronoun: Mention, reach: int = REACH, most: int = MOST) -> list[Candidate]:
     """Who a third-person pronoun could stand for, with the facts about each; the latest mentioned first.
 
-    Whoever speaks the words himself is none, nor whom a description means that the pronoun stands in ("his father").
+    Whoever speaks the words himself is none, nor who is spoken to in them by name, nor whom a description means that
+    the pronoun stands in ("his father").
     """
     around = page.enclosing(pronoun.low)
     barred = {id(who) for who, direct in around if direct}
@@ -185,6 +199,8 @@ def candidates(page: Page, pronoun: Mention, reach: int = REACH, most: int = MOS
     here = page.sentence[pronoun.low]
 
     def add(entity: Entity, last: Mention) -> None:
+        if page.inside[last.low] == page.inside[pronoun.low] and _addressed(page, last):
+            return
         if id(entity) not in barred and fits(pronoun.word, entity, pronoun):
             facts = weigh(page, pronoun, form, entity, last, len(seen), around, speaker, other)
             out.append((entity, last, facts))

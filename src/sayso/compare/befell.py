@@ -66,6 +66,21 @@ _TAKEN = re.compile(
 #: A list that says of whom a total is made begins here.
 _BEGINS = re.compile(r"(?::|\s[-–—])\s+(?:the\s+)?\Z")
 _OTHERS = re.compile(r"\A\s+others?\b", re.I)
+#: Patients of whom no more is said than that nobody knows who they are.
+_UNKNOWN = re.compile(
+    r"\A\s+(?:still\s+)?unidentified\s+patients?\b"
+    r"|\A\s+patients?\s+(?:(?:who|whom|that|had|has|have|were|was|are|is|remain\w*|still|yet|not|never|be|been|being|we"
+    r"|they|it|staff|doctors|nurses|nobody|able|unable|to|cannot|could|can|without)\s+){0,9}?(?:un)?identif(?:y|ied)\b",
+    re.I,
+)
+#: A helper's own boats or people, before those whom they brought out: others bring out more.
+_OWN_HELPERS = re.compile(
+    r"\b(?:my|our|his|her|its|their|whose)\s(?:[\w’'-]+\s){0,2}?(?:boats?|vessels?|ships?|crews?|teams?|divers?|volunteers?"
+    r"|rescuers?|members|helicopters?|workers?|firefighters?|medics?|staff|dogs?|people|men|women|colleagues)"
+    r"(?:\s(?:had|have|has|alone|also|together|already)){0,3}\s(?:[a-z]+ed|brought|got|took|dug|found)\s"
+    rf"{_ABOUT}\Z",
+    re.I,
+)
 _HURT = re.compile(r"\b(?:wound\w*|injur\w+|hurt|shot|shoot\w*|stabb\w+)\b", re.I)
 _OWN = re.compile(r"\A\s+of (?:its|their|our|his|her)\b", re.I)
 
@@ -83,6 +98,16 @@ def befell(figure: Figure, before: str, after: str) -> FigureRole | None:
         if follows.match(after) and (role != "rescued" or _BRINGS.search(before)):
             return role
     return None
+
+
+def nameless(after: str) -> bool:
+    """Whether a number is of patients of whom no more is said than that they are there, and not who they are."""
+    return bool(_UNKNOWN.match(after))
+
+
+def by_own_helpers(before: str) -> bool:
+    """Whether a number is of those whom one helper's own boats, teams or people brought out."""
+    return bool(_OWN_HELPERS.search(before))
 
 
 def begins_parts(before: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sayso.compare.befell import by_own_helpers
 from sayso.compare.counting import Page, sentence
 from sayso.report import Figure, FigureRole, Scope, Statement
 
@@ -57,6 +58,8 @@ def scope_of(
         return "statistic"
     if figure.part_of is not None or listed or (figure.scope in _WHOLE and _SOME_OF.match(after)):
         return "subset"
+    if figure.role == "rescued" and figure.scope in _WHOLE and by_own_helpers(before):
+        return "subset"  # "her boats had brought eight people out": others have boats too
     if figure.scope in _WHOLE and figure.low != 0 and (_OTHERS.search(before) or _ANOTHER.match(words)):
         return "subset"
     if (

@@ -61,7 +61,8 @@ def _series(key: _Key, items: list[Count], taken: Mapping[tuple[str, str], str])
     role, group, scope, since, _ = key
     items = _once(items)
     items.sort(key=lambda item: (*_moment(item), item.report.id, item.figure.span))
-    later = _superseded(items, taken)
+    # "some" are other people each time: eleven who are badly hurt, nine who were burnt
+    later = [None] * len(items) if (scope, group) == ("subset", None) else _superseded(items, taken)
     values = []
     for n, item in enumerate(items):
         correction = taken.get((item.report.id, item.figure.id))

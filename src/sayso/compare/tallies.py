@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.compare.befell import befell, begins_parts, of_the_same
+from sayso.compare.befell import befell, begins_parts, nameless, of_the_same
 from sayso.compare.counting import COUNTED, Count, Page, group_of, sentence, singular
 from sayso.compare.credits import house
 from sayso.compare.nouns import External, Told
@@ -60,6 +60,14 @@ _PUT = re.compile(
 _WERE = re.compile(
     r"\A\s+of\s+(?:the\s+\w+|them|those|these|whom)\s+(?:are|were|was|being)\s+(?:the\s+)?([a-z]+s)\b", re.I
 )
+#: Another's number for what was counted right before, before and after that number.
+_SAY = re.compile(
+    r"\b(?:says?|said|counts?|counted|reports?|reported|gives?|gave|speaks? of|spoke of"
+    r"|(?:says?|said) (?:it|they) (?:is|was|are|were)|puts? (?:it|them|the (?:number|figure|toll|count)) at)\s"
+    r"(?:about |around |at least |only )?\Z",
+    re.I,
+)
+_ENDS = re.compile(r"\A(?:[”\"’')]?\s*(?:[,.;]|\Z)|\s(?:and|but|while)\s)")
 _LISTED = re.compile(r"\A(?:\s+[\w’'-]+){1,3}\s*(?:,|,?\s+and)\s+(?:the\s+)?\Z")
 #: "Eleven of the dead were passengers on the ferry and six were dockers": the second part, before and after its number.
 _PART_WERE = re.compile(r"\b(?:of|among) (?:the|them|those|whom)\b[^.;]{0,80},?\s(?:and|while)\s\Z", re.I)
@@ -68,8 +76,9 @@ _SO_MANY_WERE = re.compile(r"\A\s+(?:were|are)\s+(?:the\s+)?(?:[a-z]+\s)?([a-z]+
 
 def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]:
     """The counts of people in one report, in the order of its text. `told` says whose text it is."""
-    page, out = Page(report, roots), []
+    page, out = Page(report, roots), list[Count]()
     last: Count | None = None
+    by_id: dict[str, Count] = {}
     for figure in report.figures:
         if figure.unit not in (None, "people") or (figure.low is None and figure.high is None):
             continue
@@ -80,7 +89,10 @@ def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]
         listed = last is not None and _coordinated(report, last, figure, group, before)
         role: FigureRole | None = last.role if listed and last else figure.role
         if role is None or role not in COUNTED:
-            role = befell(figure, before, after)
+            role = befell(figure, before, after) or _of_whole(by_id.get(figure.part_of or ""))
+        another = role is None and last is not None and _told_beside(page, last, figure, before, after)
+        if another and last:
+            role, group = last.role, last.group
         if role is None or (role in _BEFELL and figure.scope is None and role == figure.role):
             continue
         if figure.low == 0 and _GRAVELY.search(after):
@@ -96,6 +108,10 @@ def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]
             group = last.group if of_the_same(left, after) else None
         told_as = replace(figure, role=role, scope=figure.scope or "incident")
         scope = scope_of(page, told_as, (before, after), root, said, listed)
+        if another and last and last.scope != "facility":
+            scope = last.scope
+        if role == "sick" and nameless(after):
+            role, scope = "present", "facility"  # they are there: what they have nobody says
         last = Count(
             report,
             figure,
@@ -112,7 +128,24 @@ def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]
             bool(_EARLIER.search(before)) or bool(_FROM.search(before) and _RISES.match(after)),
         )
         out.append(last)
+        by_id[figure.id] = last
     return wholes(out)
+
+
+def _of_whole(whole: Count | None) -> FigureRole | None:
+    """The role of a part whose own words give none: that which words beside its whole give the whole.
+
+    Where the whole has a role by itself its parts have theirs: of 31 missing 12 are found.
+    """
+    return whole.role if whole is not None and whole.role != whole.figure.role else None
+
+
+def _told_beside(page: Page, last: Count, figure: Figure, before: str, after: str) -> bool:
+    """Whether a bare number is another source's count of those counted right before: "and the volunteers say 31"."""
+    bare = figure.unit is None and figure.subject is None and figure.statement is not None
+    if not bare or figure.statement == last.figure.statement or last.earlier or not page.together(last.figure, figure):
+        return False
+    return bool(_SAY.search(before) and _ENDS.match(after))
 
 
 def _coordinated(report: Report, last: Count, figure: Figure, group: str | None, before: str) -> bool:

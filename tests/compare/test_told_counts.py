@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from sayso.compare.befell import befell, taken
+from sayso.compare.befell import befell, by_own_helpers, nameless, taken
 from sayso.compare.conflicts import conflicts, figure_conflicts
 from sayso.compare.edits import edits
 from sayso.compare.nouns import Conflict, NoConflict, Series
 from sayso.compare.roots import Roots
 from sayso.compare.series import series
-from sayso.report import Actor, Figure, Report
+from sayso.report import Actor, Date, Figure, Report
 from tests.compare.test_series import says
 from tests.keep.make import at, report, statement
 
@@ -61,6 +61,145 @@ def test_what_befell_them_by_the_words_beside_their_number(text: str, words: str
 def test_who_was_taken_to_hospital_is_not_said_to_be_all_who_were_hurt(text: str, only: bool) -> None:
     low, high = at(text, "41")
     assert taken(text[:low], text[high:]) is only
+
+
+def test_a_part_is_of_whom_its_whole_is_by_the_words_beside_it() -> None:
+    text = "At the hospital 58 people were being treated, nine of them for burns."
+    other: dict[str, Any] = {"role": "other", "scope": None}
+    known = {"58": other, "nine": {**other, "part_of": "f1"}}
+    one = says("one", text, ("58", 58, "people"), ("nine", 9, "them"), known=known)
+    assert {(s.role, s.scope, s.low) for s in laid(one)} == {("wounded", "incident", 58), ("wounded", "subset", 9)}
+
+
+def test_a_part_of_people_with_a_role_of_their_own_is_not_read_into_it() -> None:
+    text = "31 people were missing; 12 of them came home."
+    known = {"31": {"role": "missing"}, "12": {"role": "other", "scope": None, "part_of": "f1"}}
+    one = says("one", text, ("31", 31, "people"), ("12", 12, "them"), known=known)
+    assert {(s.role, s.low) for s in laid(one)} == {("missing", 31)}
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        ("There are seven patients whom we have not been able to identify.", True),
+        ("It has seven patients who have not been identified.", True),
+        ("It had seven unidentified patients.", True),
+        ("It has seven patients who are ill with cholera.", False),
+        ("There are seven patients.", False),
+    ],
+)
+def test_patients_of_whom_only_the_name_is_not_known_are_not_sick(text: str, so: bool) -> None:
+    assert nameless(text[at(text, "seven")[1] :]) is so
+    (only,) = laid(says("one", text, ("seven", 7, "patients"), known={"seven": {"role": "sick"}}))
+    assert (only.role, only.scope) == (("present", "facility") if so else ("sick", "subset"))
+
+
+@pytest.mark.parametrize(
+    ("before", "so"),
+    [
+        ("Ms Pell said her boats had brought ", True),
+        ("The coast guard said its rescue teams pulled at least ", True),
+        ("He said our divers alone had saved ", True),
+        ("Boats brought ", False),
+        ("Ms Pell said boats had brought ", False),
+        ("The town's people and their dogs walked past ", False),
+    ],
+)
+def test_a_helper_counts_those_whom_its_own_people_brought_out(before: str, so: bool) -> None:
+    assert by_own_helpers(before) is so
+    text = before + "eight people out of the water alive."
+    one = says("one", text, ("eight", 8, "people"), known={"eight": {"role": "rescued"}})
+    assert [s.scope for s in laid(one)] == ["subset" if so else "incident"]
+
+
+def two_voices(text: str, second: str, words: str, number: float) -> Report:
+    """The ministry's 23 dead, and a bare number in a second statement, by its source and words."""
+    said = (
+        statement(1, text, "The ministry", "says", "23 people died", actors=("a1",), stance="neutral"),
+        statement(2, text, second, "say", words, actors=("a2",), stance="neutral"),
+    )
+    actors = (
+        Actor("a1", "the port ministry", "organisation", (at(text, "The ministry"),), 0.9),
+        Actor("a2", "Gulf Helpers", "organisation", (at(text, second),), 0.9),
+    )
+    figures = (
+        Figure("f1", at(text, "23"), 23, 23, "=", "people", "people", "killed", "incident", statement="s1"),
+        Figure("f2", at(text, words), number, number, "=", None, None, "other", None, statement="s2"),
+    )
+    return report(text, id="two", outlet="B", statements=said, actors=actors, figures=figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("The ministry says 23 people died and the helpers say 31.", {23, 31}),
+        ("The ministry says 23 people died and the helpers say 31, and neither has a list.", {23, 31}),
+        ("The ministry says 23 people died. Of it the helpers say 31.", {23}),  # of whom, nothing says
+        ("The ministry says 23 people died and the helpers say 31 times that it is well.", {23}),
+    ],
+)
+def test_a_bare_number_of_another_in_the_same_sentence_is_of_the_same_people(text: str, numbers: set[float]) -> None:
+    (only,) = laid(two_voices(text, "the helpers", "31", 31))
+    assert (only.role, only.scope, {value.low for value in only.values}) == ("killed", "incident", numbers)
+    if 31 in numbers:
+        assert {value.root for value in only.values} == {"the port ministry", "Gulf Helpers"}
+
+
+def test_some_take_nobodys_place() -> None:
+    def some(name: str, number: float, published: str) -> Report:
+        text = f"The port ministry said that {number:g} of them were badly hurt."
+        known: dict[str, Any] = {f"{number:g}": {"role": "wounded", "scope": "subset"}}
+        return says(name, text, (f"{number:g}", number, ""), who="The port ministry", published=published, known=known)
+
+    (only,) = laid(some("one", 11, "2031-03-02T08:00Z"), some("two", 9, "2031-03-03T08:00Z"))
+    assert [value.superseded_by for value in only.values] == [None, None] and only.best is None
+
+
+def days(text: str, *bare: tuple[str, float]) -> Report:
+    """A report without a source whose numbers have no noun."""
+    figures = tuple(
+        Figure(f"f{n}", at(text, words), number, number, "=", None, None, "other", None)
+        for n, (words, number) in enumerate(bare, 1)
+    )
+    dates = tuple(
+        Date(at(text, words), "DATE", day)
+        for words, day in (("Sunday", "2031-03-02"), ("Monday", "2031-03-03"), ("today", "2031-03-04"))
+        if words in text
+    )
+    return report(text, id="list", outlet="C", published="2031-03-04T09:00Z", figures=figures, dates=dates)
+
+
+def tolls(*numbers: int) -> list[Report]:
+    """What the port ministry said the dead were, a report a number."""
+    return [
+        says(
+            f"r{n}", f"{n} people were killed, the port ministry said.", (str(n), n, "people"), who="the port ministry"
+        )
+        for n in numbers
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bare", "told"),
+    [
+        (
+            "On Sunday it was nine, on Monday 17, and today it is 23.",
+            (("nine", 9), ("23", 23)),
+            {("2031-03-02", 9), ("2031-03-03", 17), ("2031-03-04", 23)},
+        ),
+        ("On Sunday it was nine, and on Monday 17.", (("nine", 9),), {("2031-03-02", 9), ("2031-03-03", 17)}),
+        ("On Sunday it was nine, and Monday 17 March is a holiday.", (("nine", 9),), set()),
+        ("On Sunday it was nine, and on Monday 18.", (("nine", 9),), set()),  # a number that nobody gives
+        ("He came on Sunday, and on Monday 17, and it was late.", (), set()),
+    ],
+)
+def test_a_list_of_days_tells_a_sources_numbers_again(
+    text: str, bare: tuple[tuple[str, float], ...], told: set[tuple[str, float]]
+) -> None:
+    (only,) = laid(*tolls(9, 17, 23), days(text, *bare))
+    again = [value for value in only.values if value.report == "list"]
+    assert {(value.as_of, value.low) for value in again} == told
+    assert all(text[slice(*v.span)] in ("nine", f"{v.low:g}") and v.root == "the port ministry" for v in again)
 
 
 def test_a_list_after_a_colon_is_of_parts_and_says_what_they_make() -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sayso.compare.counting import COUNTED, Count, Page, sentence
 from sayso.compare.roots import Roots
-from sayso.report import Figure, Report
+from sayso.report import Figure, Report, Span
 
 #: Before a bare number that tells where a count stood.
 _STOOD = re.compile(
@@ -23,6 +23,12 @@ _STOOD = re.compile(
 )
 _BESIDE = 200  # characters from a count of the dead to the names on its list
 _NAMES = re.compile(r"names?\Z", re.I)
+#: A day of the week and a bare number, the next in a list of days: elsewhere "Monday 17" is a day of the month.
+_DAY_AND_NUMBER = re.compile(
+    r"(?:,|;|\band|\bbut)\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(\d{1,6})(?=\s*(?:[,;.]|and\b|but\b|\Z))",
+    re.I,
+)
+_AS_OF = 20  # characters between a day and the number that stood on it
 _IT_WAS = re.compile(r"\b(?:it|they|toll|count|figure|number) (?:was|were|is|are|stood at|stands at) \Z", re.I)
 
 
@@ -52,7 +58,7 @@ def retold(reports: Sequence[Report], roots: Roots, found: Sequence[Count]) -> l
                 said = page.statements[figure.statement or ""]
                 out.append(_as(like, report, figure, roots.of(report.id, said.id)[0].actor))
         taken = {(count.report.id, count.figure.id) for count in out}
-        out += _in_turn(report, [f for f in free if (report.id, f.id) not in taken], by_word)
+        out += _in_turn(page, [f for f in free if (report.id, f.id) not in taken], by_word)
     return out
 
 
@@ -97,14 +103,18 @@ def _listed(page: Page, figure: Figure, found: Sequence[Count]) -> Count | None:
     )
 
 
-def _in_turn(report: Report, free: Sequence[Figure], by_word: dict[tuple[str, float], list[Count]]) -> Iterator[Count]:
+def _in_turn(page: Page, free: Sequence[Figure], by_word: dict[tuple[str, float], list[Count]]) -> Iterator[Count]:
     """Bare numbers of one sentence that are one source's, one after the other: "on Sunday it was nine, today 23"."""
-    runs: dict[tuple[int, int], list[Figure]] = {}
+    report = page.report
+    starts = frozenset(figure.span[0] for figure in report.figures)
+    runs: dict[Span, list[Figure]] = {}
     for figure in free:
         if figure.unit is None and figure.subject is None:
             runs.setdefault(sentence(report.text, figure.span), []).append(figure)
-    for (start, _), run in runs.items():
-        if len(run) < 2 or not any(_IT_WAS.search(report.text, start, figure.span[0]) for figure in run):
+    for where, some in runs.items():
+        was = [figure for figure in some if _IT_WAS.search(report.text, where[0], figure.span[0])]
+        run = [*some, *_on_days(report.text, starts, where, was[0])] if was else []
+        if len(run) < 2:
             continue
         for root in sorted({root for root, _ in by_word}):
             same = [
@@ -114,8 +124,28 @@ def _in_turn(report: Report, free: Sequence[Figure], by_word: dict[tuple[str, fl
                 for f in run
             ]
             if all(same):
-                yield from (_as(like, report, f, like.root) for like, f in zip(same, run, strict=True) if like)
+                told = (_as(like, report, f, like.root) for like, f in zip(same, run, strict=True) if like)
+                yield from (replace(count, as_of=_day_of(page, count.figure)) for count in told)
                 break
+
+
+def _on_days(text: str, starts: frozenset[int], where: Span, was: Figure) -> Iterator[Figure]:
+    """The numbers right after days of the week in a list that begins with `was`, in the sentence at `where`.
+
+    By themselves they are read as days of the month. They are known by the id of `was`, whose list they are in.
+    `starts`: where the report's figures begin.
+    """
+    for found in _DAY_AND_NUMBER.finditer(text, was.span[1], where[1]):
+        if found.start(1) not in starts:
+            yield replace(was, span=found.span(1), low=float(found[1]), high=float(found[1]), comparator="=")
+
+
+def _day_of(page: Page, figure: Figure) -> str | None:
+    """The day that is named right before a number of a list of days."""
+    start = figure.span[0]
+    near = [day for (_, end), day in page.days if 0 <= start - end <= _AS_OF]
+    apart = any(start - _AS_OF <= other.span[0] < start for other in page.report.figures if other.id != figure.id)
+    return near[-1] if near and not apart else None
 
 
 def _plain(root: str) -> str:

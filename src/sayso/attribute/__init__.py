@@ -10,6 +10,7 @@ from dataclasses import replace
 from sayso.attribute.draft import Draft, drafts
 from sayso.attribute.nest import freed, inner_texts, relays, with_inner
 from sayso.attribute.notes import quotation_notes
+from sayso.attribute.overrun import without_clauses
 from sayso.attribute.score import probability
 from sayso.attribute.unused import Covered, unused_cues, unused_quotations
 from sayso.encode.encoder import Chain, Encoder, Reading
@@ -54,7 +55,7 @@ def find(readings: Sequence[Reading], encoder: Encoder, segments: Sequence[Seque
     out, taken = [], 0
     for reading, outer, some in zip(readings, flat, inner, strict=True):
         nested = with_inner(outer, some, again[taken : taken + len(some)], encoder.chain)
-        out.append(freed(nested, reading))
+        out.append(without_clauses(freed(nested, reading), reading.text))
         taken += len(some)
     return out
 

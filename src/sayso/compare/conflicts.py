@@ -6,7 +6,6 @@ are no rivals of their total. What is left is told with both sides' own words an
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -14,10 +13,11 @@ from sayso.compare.credits import house
 from sayso.compare.edits import edits
 from sayso.compare.happened import event_conflicts
 from sayso.compare.losses import losses
-from sayso.compare.nouns import Conflict, Instead, NoConflict, Ref, Series, Value
+from sayso.compare.nouns import Conflict, NoConflict, Ref, Series, Value
 from sayso.compare.parts import parts
 from sayso.compare.reversals import reversals
 from sayso.compare.roots import Roots
+from sayso.compare.scopes import other_scopes
 from sayso.compare.telling import (
     amount,
     apart,
@@ -38,7 +38,7 @@ from sayso.report import Report, Span
 _ROUNDED = 0.05
 _SIZES, _BESIDE = 3.0, 5.0  # times another toll of the day, told elsewhere and in one report
 _MOVES, _FALLS = 20.0, 0.5  # times a number that a later one takes the place of
-_MOST, _SHOWN = 50, 5  # of each kind in a story; numbers of one other scope
+_MOST = 50  # of each kind in a story
 
 _Whose = Mapping[tuple[str, str], str]
 _Found = dict[tuple[object, ...], NoConflict]
@@ -86,7 +86,7 @@ def figure_conflicts(
                 found.setdefault(pair, _conflict(one, left, right, reports))
     for one_loss in losses(series, reports):
         found.setdefault(("losses", one_loss.why), one_loss)
-    others |= _scopes(series, reports) | parts(series, reports)
+    others |= other_scopes(series, reports) | parts(series, reports)
     return tuple(found.values())[:_MOST], tuple(others.values())[:_MOST]
 
 
@@ -259,46 +259,3 @@ def _moved(one: Series, old: Value, new: Value, totals: Totals) -> bool:
     if not before or not _FALLS * before <= after <= _MOVES * before:
         return one.role in ("missing", "present") and bool(before)
     return old.root is not None or all(totals.states(one.role, value) for value in (old, new))
-
-
-def _scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> _Found:
-    """Counts of one role in other scopes than the event's own: named, so that nobody adds or opposes them."""
-    out: _Found = {}
-    for whole in series:
-        if whole.scope != "incident" or whole.subject is not None or not whole.values:
-            continue
-        for other in series:
-            if other.role != whole.role or other.scope in ("incident", "unknown") or not other.values:
-                continue
-            if other.scope == "subset":
-                kind: Instead = "parts and total"
-                what = f"a count of {plural(other.subject)}" if other.subject else "a count of some"
-            else:
-                kind, what = "scope", _SCOPES.get(other.scope, f"a count with the scope “{other.scope}”")
-            for left, right in _beside(whole, other):
-                why = f"{quoted(reports, right)} is {what}, {quoted(reports, left)} one of the whole event"
-                out[kind, whole.role, other.scope, other.subject, point(right)] = NoConflict(
-                    kind, refs(right, left), (right.span, left.span), why
-                )
-    return out
-
-
-_SCOPES = {
-    "facility": "a count at a hospital, prison or camp, or by those who work there",
-    "cumulative": "a count of more than this event",
-    "claimed enemy loss": "what a party says of the other side’s losses",
-    "statistic": "an estimate or a statistic",
-}
-
-
-def _beside(whole: Series, other: Series) -> Iterator[tuple[Value, Value]]:
-    """Each number of another scope beside the number of the whole event that most reports tell and that excludes it."""
-    told = Counter(point(value) for value in whole.values)
-    lefts = sorted(whole.values, key=lambda v: (v.superseded_by is None, told[point(v)]), reverse=True)[:_MOST]
-    rights = {point(value): value for value in other.values if not value.superseded_by} or {None: _latest(other)}
-    for right in list(rights.values())[-_SHOWN:]:
-        yield next((left for left in lefts if apart(left, right)), _latest(whole)), right
-
-
-def _latest(one: Series) -> Value:
-    return next((v for v in reversed(one.values) if not v.superseded_by), one.values[-1])

@@ -25,7 +25,7 @@ _NO_NOUN = frozenset(
     "late new them those these whom which who one ones two three four five six seven eight nine ten remain remains more"
     " less early alone else far own current scene so since still now then there here all both half some".split()
 )
-_IRREGULAR = {"children": "child", "policemen": "policeman", "firemen": "fireman", "gunmen": "gunman", "babies": "baby"}
+_IRREGULAR = {"children": "child", "people": "person", "specimen": "specimen"}
 _END = re.compile(r"[.!?](?:[\s”\"’')]|\Z)|\n")
 _REACH = 240  # characters to each side of a number that are looked at: time stays linear
 
@@ -84,6 +84,8 @@ def singular(word: str) -> str:
     """A noun in lower case without its plural s."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    if word.endswith("men"):
+        return f"{word[:-3]}man"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -14,8 +14,7 @@ from rich.console import Console
 from benchmarks import copies_natural, corpora
 from benchmarks.copies import Generated, Made, edited, scored, sentences, shingles
 from benchmarks.copies_days import pairs as days
-from sayso.compare import Index, copies_of, lay
-from sayso.compare.origins import lineage
+from sayso.compare import Index, lay
 from sayso.read import from_text
 from sayso.report import Report
 from sayso.show.story import print_story
@@ -98,9 +97,8 @@ def shown(one: Report, two: Report) -> str:
     """A story of two as it is printed."""
     index = Index((one, two))
     story = lay("st-1", (one, two), index)
-    found = lineage((one, two), [pair for report in (one, two) for pair in copies_of(report.id, index)])
     out = io.StringIO()
-    print_story(story, {one.id: one, two.id: two}, Console(file=out, width=120), found.copies)
+    print_story(story, {one.id: one, two.id: two}, Console(file=out, width=120))
     return out.getvalue()
 
 

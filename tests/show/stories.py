@@ -40,8 +40,8 @@ def few(made: st.SearchStrategy[Any], most: int = 3, least: int = 0) -> st.Searc
 
 
 @st.composite
-def stories(draw: st.DrawFn) -> tuple[Story, dict[str, Report], tuple[Copy, ...]]:
-    """A story, its reports by id, and who was taken from whom."""
+def stories(draw: st.DrawFn) -> tuple[Story, dict[str, Report]]:
+    """A story and its reports by id."""
     ids = [f"r{n}" for n in range(1, draw(st.integers(1, 4)) + 1)]
     members = {id: replace(draw(reports()), id=id, published=draw(times)) for id in ids}
     any_id = st.sampled_from(ids)
@@ -95,6 +95,9 @@ def stories(draw: st.DrawFn) -> tuple[Story, dict[str, Report], tuple[Copy, ...]
     )
     two = st.tuples(refs, refs)
     why = st.sampled_from(["12 (one) against 9 (another)", HOSTILE])
+    copies = st.builds(
+        Copy, any_id, any_id, few(passages), st.floats(0, 1), st.floats(0, 1), st.none() | words(By), st.none() | span
+    )
     story = Story(
         "st-7",
         draw(sayings),
@@ -107,8 +110,6 @@ def stories(draw: st.DrawFn) -> tuple[Story, dict[str, Report], tuple[Copy, ...]
         draw(few(series)),
         draw(few(st.builds(Conflict, words(ConflictKind), two, st.tuples(span, span), why))),
         draw(few(st.builds(NoConflict, words(Instead), two, st.tuples(span, span), why))),
+        draw(few(copies)),
     )
-    copies = st.builds(
-        Copy, any_id, any_id, few(passages), st.floats(0, 1), st.floats(0, 1), st.none() | words(By), st.none() | span
-    )
-    return story, members, draw(few(copies))
+    return story, members

@@ -54,9 +54,9 @@ return styles.map((style) => [style.fill, style.color]);
 
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Any:
-    story, reports, copies, judgements = blast()
+    story, reports, judgements = blast()
     file = tmp_path / "story.html"
-    file.write_text(story_page(story, reports, copies, judgements), "utf-8")
+    file.write_text(story_page(story, reports, judgements), "utf-8")
     browser.get_log("performance")
     browser.get(file.as_uri())
     browser.execute_script("localStorage.clear()")
@@ -150,9 +150,9 @@ def test_it_prints_with_its_caution_and_its_charts(opened: Any) -> None:
 
 
 def test_all_of_it_can_be_read_without_scripts(browser: Any, tmp_path: Path) -> None:
-    story, reports, copies, judgements = blast()
+    story, reports, judgements = blast()
     file = tmp_path / "story.html"
-    file.write_text(story_page(story, reports, copies, judgements), "utf-8")
+    file.write_text(story_page(story, reports, judgements), "utf-8")
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     browser.get(file.as_uri())
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

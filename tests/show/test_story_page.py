@@ -63,8 +63,8 @@ class Page(HTMLParser):
 
 
 def shown(story: Story | None = None, **known: Any) -> Page:
-    told, reports, copies, judgements = blast()
-    return Page(story_page(story or told, reports, copies, known.get("judgements", judgements), NOW))
+    told, reports, judgements = blast()
+    return Page(story_page(story or told, reports, known.get("judgements", judgements), NOW))
 
 
 def test_it_says_at_the_top_and_at_the_end_that_nothing_is_verified() -> None:
@@ -123,7 +123,7 @@ def test_the_undated_stand_apart_and_days_say_no_hour() -> None:
 
 
 def test_every_report_stands_with_its_sums_and_no_path_of_the_machine() -> None:
-    _, reports, _, _ = blast()
+    _, reports, _ = blast()
     page = shown()
     for report in reports.values():
         assert report.text_id in page.text
@@ -153,8 +153,8 @@ def test_every_link_within_the_page_leads_somewhere_and_no_id_stands_twice() -> 
 
 
 def test_a_chart_stands_beside_the_table_it_was_drawn_from() -> None:
-    story, reports, copies, _ = blast()
-    html = story_page(story, reports, copies, (), NOW)
+    story, reports, _ = blast()
+    html = story_page(story, reports, (), NOW)
     charts = re.findall(r"<svg.*?</svg>", html, re.S)
     assert len(charts) == 2  # one ladder, one timeline: one number needs no ladder
     assert html.count("<script") == 1  # the themes' button; charts need none
@@ -171,7 +171,7 @@ def test_a_chart_stands_beside_the_table_it_was_drawn_from() -> None:
 
 
 def test_hostile_text_is_shown_and_does_nothing() -> None:
-    story, reports, copies, _ = blast()
+    story, reports, _ = blast()
     bad = replace(
         story, title=HOSTILE, claims=(replace(story.claims[0], text=HOSTILE, roots=(Root(HOSTILE, HOSTILE),)),)
     )
@@ -179,7 +179,7 @@ def test_hostile_text_is_shown_and_does_nothing() -> None:
         id: replace(r, outlet=HOSTILE, title=HOSTILE, url="javascript:alert(1)", model=HOSTILE)
         for id, r in reports.items()
     }
-    html = story_page(bad, reports, copies, (), NOW)
+    html = story_page(bad, reports, (), NOW)
     page = Page(html)
     assert "<script>alert(1)</script>" in page.text
     assert "⟨U+202E⟩" in page.text
@@ -191,16 +191,18 @@ def test_hostile_text_is_shown_and_does_nothing() -> None:
 @settings(max_examples=60)
 @given(stories())
 def test_no_story_breaks_the_page(drawn: Any) -> None:
-    story, reports, copies = drawn
-    page = Page(story_page(story, reports, copies, (), NOW))
+    story, reports = drawn
+    page = Page(story_page(story, reports, (), NOW))
     assert page.unclosed == []
     assert "Not verified as true." in page.text
 
 
 def test_a_story_of_one_report() -> None:
-    story, reports, _, _ = blast()
-    alone = replace(story, reports=story.reports[:1], claims=(), figures=(), conflicts=(), no_conflicts=(), outlets=1)
-    text = Page(story_page(alone, {"wire": reports["wire"]}, (), (), NOW)).text
+    story, reports, _ = blast()
+    alone = replace(
+        story, reports=story.reports[:1], copies=(), claims=(), figures=(), conflicts=(), no_conflicts=(), outlets=1
+    )
+    text = Page(story_page(alone, {"wire": reports["wire"]}, (), NOW)).text
     assert "1 report 1 outlet" in text
     assert "Too few reports have a date to be laid out in time." in text
     assert "Claims, by whose word" not in text
@@ -208,10 +210,10 @@ def test_a_story_of_one_report() -> None:
 
 
 def test_a_story_without_any_date() -> None:
-    story, reports, _, _ = blast()
+    story, reports, _ = blast()
     told = tuple(replace(one, published=None) for one in story.reports)
     undated = replace(story, reports=told, earliest=(), latest=(), claims=(replace(story.claims[0], earliest=()),))
-    text = Page(story_page(undated, {id: replace(r, published=None) for id, r in reports.items()}, (), (), NOW)).text
+    text = Page(story_page(undated, {id: replace(r, published=None) for id, r in reports.items()}, (), NOW)).text
     assert "no dates" in text
     assert "Which report came first is not known: none has a date." in text
     assert "Earliest known not known: no dates" in text
@@ -220,7 +222,7 @@ def test_a_story_without_any_date() -> None:
 
 def many(count: int) -> tuple[Story, dict[str, Report]]:
     """A story of many reports and all that goes with it."""
-    story, _, _, _ = blast()
+    story, _, _ = blast()
     every = {
         f"r{n}": made(f"r{n}", LATER, f"Outlet {n % 97} of the coast", f"2031-03-{n % 28 + 1:02d}", bytes_id="ab" * 32)
         for n in range(count)
@@ -252,7 +254,7 @@ def many(count: int) -> tuple[Story, dict[str, Report]]:
 def test_a_thousand_reports_make_no_page_that_a_browser_chokes_on() -> None:
     story, reports = many(1200)
     began = time.perf_counter()
-    html = story_page(story, reports, (), (), NOW)
+    html = story_page(story, reports, (), NOW)
     assert time.perf_counter() - began < 10
     assert len(html.encode()) < 3_000_000
     page = Page(html)
@@ -264,11 +266,11 @@ def test_a_thousand_reports_make_no_page_that_a_browser_chokes_on() -> None:
 
 
 def test_a_huge_text_is_cut_and_quick() -> None:
-    story, reports, _, _ = blast()
+    story, reports, _ = blast()
     huge = "x" * 3_000_000
     reports["wire"] = replace(reports["wire"], text=huge, title=huge, outlet=huge, url="https://a.example/" + huge)
     began = time.perf_counter()
-    html = story_page(replace(story, title=huge), reports, (), (), NOW)
+    html = story_page(replace(story, title=huge), reports, (), NOW)
     assert time.perf_counter() - began < 3
     assert len(html) < 200_000
 
@@ -281,7 +283,7 @@ def test_three_hundred_real_reports_are_laid_and_shown() -> None:
         for n in range(300)
     ]
     story = lay("st-1", every, Index(every))
-    html = story_page(story, {report.id: report for report in every}, (), (), NOW)
+    html = story_page(story, {report.id: report for report in every}, (), NOW)
     assert "300 reports" in Page(html).text
 
 
@@ -308,7 +310,7 @@ def test_one_date_in_the_far_past_leaves_the_others_room() -> None:
 
 
 def test_who_repeats_an_old_number_does_not_bring_it_back() -> None:
-    story, reports, _, _ = blast()
+    story, reports, _ = blast()
     wire = reports["wire"]
     days = [value(wire, "nine", n, "the ministry", as_of=f"2031-03-0{day}") for day, n in ((2, 9), (3, 17), (4, 9))]
     drawn = ladder("f1", replace(story.figures[0], values=tuple(days)), Members(story, reports))
@@ -320,7 +322,7 @@ def test_who_repeats_an_old_number_does_not_bring_it_back() -> None:
 
 
 def test_marks_of_one_day_and_number_stand_side_by_side() -> None:
-    story, reports, _, _ = blast()
+    story, reports, _ = blast()
     of = [value(reports["paper"], "Forty-one", 41, root) for root in ("one", "two", "three")]
     seen = replace(story.figures[0], values=(*of, value(reports["paper"], "Forty-one", 9, "four")))
     drawn = ladder("f1", seen, Members(story, reports)) or ""
@@ -330,8 +332,8 @@ def test_marks_of_one_day_and_number_stand_side_by_side() -> None:
 
 
 def test_charts_of_nothing_are_none() -> None:
-    story, reports, copies, _ = blast()
+    story, reports, _ = blast()
     members = Members(story, reports)
     assert ladder("f1", story.figures[1], members) is None  # one number
     bare = replace(story, reports=tuple(replace(one, published=None) for one in story.reports))
-    assert timeline(bare, Members(bare, reports), copies) is None
+    assert timeline(bare, Members(bare, reports)) is None

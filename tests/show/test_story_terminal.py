@@ -29,9 +29,9 @@ from tests.show.stories import stories
 from tests.show.strategies import HOSTILE
 
 
-def printed(story: Story, reports: dict[str, Report], copies: Any = (), judgements: Any = (), width: int = 100) -> str:
+def printed(story: Story, reports: dict[str, Report], judgements: Any = (), width: int = 100) -> str:
     out = io.StringIO()
-    print_story(story, reports, Console(file=out, width=width, highlight=False), copies, judgements)
+    print_story(story, reports, Console(file=out, width=width, highlight=False), judgements)
     return out.getvalue()
 
 
@@ -58,10 +58,10 @@ def test_it_reads_as_an_analyst_would_lay_it_out() -> None:
 
 
 def test_hostile_text_does_not_steer_the_terminal() -> None:
-    story, reports, copies, judged = blast()
+    story, reports, judged = blast()
     known: dict[str, Any] = {"outlet": HOSTILE, "title": HOSTILE}
     reports = {id: replace(report, **known) for id, report in reports.items()}
-    text = printed(replace(story, title=HOSTILE), reports, copies, judged)
+    text = printed(replace(story, title=HOSTILE), reports, judged)
     assert "⟨U+001B⟩" in text
     assert not set(text) & {"\x1b", "\x07", "\u202e", "\u2066", "\u2028"}
 
@@ -69,9 +69,9 @@ def test_hostile_text_does_not_steer_the_terminal() -> None:
 @settings(max_examples=40)
 @given(stories())
 def test_no_story_breaks_it(drawn: Any) -> None:
-    story, reports, copies = drawn
+    story, reports = drawn
     for width in (24, 100):
-        assert "true." in " ".join(printed(story, reports, copies, width=width).split())
+        assert "true." in " ".join(printed(story, reports, width=width).split())
 
 
 def test_days_of_a_story() -> None:
@@ -90,7 +90,7 @@ def test_days_of_a_story() -> None:
 
 
 def test_what_came_first_in_words() -> None:
-    story, reports, _, _ = blast()
+    story, reports, _ = blast()
     members = Members(story, reports)
     every = tuple(one.report for one in story.reports)
     assert first_in_words(replace(story, reports=story.reports[:1]), members) == ""
@@ -121,7 +121,7 @@ def test_who_is_counted_in_words() -> None:
 
 
 def test_a_range_says_how_its_number_is_put() -> None:
-    story, reports, _, _ = blast()
+    story, reports, _ = blast()
     one = value(reports["wire"], "At least nine", 60, None, high=None, comparator="≥")
     series = Series("wounded", "people", None, "incident", (one, one), 60, 60, None, "one count")
     assert range_in_words(series) == "at least 60"

@@ -81,12 +81,12 @@ def _list(ledger: Ledger, at_least: int, limit: int, form: str, output: Path | N
                 left += 1
                 continue
             count += 1
-            story, members, copies = laid(ledger, id_, reports)
+            story, members = laid(ledger, id_, reports)
             if form == "text":
                 lines = f"{id_:<7} {title(story)}\n        {facts(story)}"
                 console.print(lines, markup=False, soft_wrap=True)
             else:
-                stream.write(dumps(story, members, copies) + "\n")
+                stream.write(dumps(story, members) + "\n")
     if left:
         say(f"{left:,} more: give a higher --limit than {limit}.")
     if not count:

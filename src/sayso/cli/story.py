@@ -13,7 +13,7 @@ from sayso.report import SaysoError
 from sayso.run import ALL_READ, NOTHING_DONE, console_on, say
 
 if TYPE_CHECKING:
-    from sayso.compare.nouns import Copy, Story
+    from sayso.compare.nouns import Story
     from sayso.keep import Ledger
     from sayso.keep.nouns import Listed
     from sayso.report import Report
@@ -59,18 +59,14 @@ def story(context: click.Context, name: str, ledger: Path, form: str, output: Pa
     context.exit(ALL_READ)
 
 
-def laid(ledger: Ledger, id: str, reports: Sequence[str]) -> tuple[Story, dict[str, Report], tuple[Copy, ...]]:
-    """A story laid side by side, its reports by their ids, and which of them were taken straight from which."""
+def laid(ledger: Ledger, id: str, reports: Sequence[str]) -> tuple[Story, dict[str, Report]]:
+    """A story laid side by side, and its reports by their ids."""
     from sayso.compare import lay
-    from sayso.compare.copies import copies_of
-    from sayso.compare.origins import lineage
     from sayso.keep.sharing import Sharing
     from sayso.keep.story_words import said_of
 
-    among, members = Sharing(ledger), {report: ledger.report(report) for report in reports}
-    pairs = [pair for report in reports for pair in copies_of(report, among)]
-    every = list(members.values())
-    return lay(id, every, among, said_of(ledger, reports)), members, lineage(every, pairs).copies
+    members = {report: ledger.report(report) for report in reports}
+    return lay(id, list(members.values()), Sharing(ledger), said_of(ledger, reports)), members
 
 
 def show(ledger: Ledger, name: str, form: str, output: Path | None) -> None:
@@ -81,21 +77,21 @@ def show(ledger: Ledger, name: str, form: str, output: Path | None) -> None:
 
     for _ in catch_up(ledger):
         pass
-    found, reports, copies = laid(ledger, *story_named(ledger, name))
+    found, reports = laid(ledger, *story_named(ledger, name))
     with opened(output, text=form == "text") as stream:
         if form == "text":
             from sayso.show.story import print_story
 
-            print_story(found, reports, console_on(stream, None), copies, judged(ledger, reports))
+            print_story(found, reports, console_on(stream, None), judged(ledger, reports))
         elif form == "html":
             from sayso.show.story_html import story_page
 
-            stream.write(story_page(found, reports, copies, judged(ledger, reports)))
+            stream.write(story_page(found, reports, judged(ledger, reports)))
         else:
             from sayso.show.story_contract import dumps
 
             indent = 2 if form == "json" else None
-            stream.write(dumps(found, reports, copies, indent, judged(ledger, reports)) + "\n")
+            stream.write(dumps(found, reports, indent, judged(ledger, reports)) + "\n")
 
 
 def judged(ledger: Ledger, reports: dict[str, Report]) -> list[Listed]:

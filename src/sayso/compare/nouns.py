@@ -202,3 +202,4 @@ class Story:
     figures: tuple[Series, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     no_conflicts: tuple[NoConflict, ...] = ()
+    copies: tuple[Copy, ...] = ()  # who was taken straight from whom, and how that is known

@@ -26,7 +26,8 @@ def lay(id: str, reports: Sequence[Report], among: Candidates, said: Sequence[Ju
     reports, `sayso.keep.story_words.said_of`.
     """
     reports = sorted(reports, key=lambda report: (report.published or "9999", report.id))
-    told = lineage(reports, [pair for report in reports for pair in copies_of(report.id, among)]).told
+    lines = lineage(reports, [pair for report in reports for pair in copies_of(report.id, among)])
+    told = lines.told
     roots = Roots(reports, said)
     figures = series(reports, roots, told)
     found, others = conflicts(figures, {report.id: report for report in reports}, roots)
@@ -43,6 +44,7 @@ def lay(id: str, reports: Sequence[Report], among: Candidates, said: Sequence[Ju
         figures,
         (*found, *denied),
         others,
+        lines.copies,
     )
     return with_sides(story, reports, roots, [one for one in said if one.kind == "side"])
 

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.compare.nouns import Claim, Conflict, Copy, NoConflict, Series, Story, Value, Variant
+from sayso.compare.nouns import Claim, Conflict, NoConflict, Series, Story, Value, Variant
 from sayso.report import Report
 from sayso.show.judged import lines
 from sayso.show.story_words import (
@@ -49,12 +49,9 @@ def print_story(
     story: Story,
     reports: Mapping[str, Report],
     console: Console,
-    copies: Sequence[Copy] = (),
     judgements: Iterable[Listed] = (),
 ) -> None:
-    """Prints one story. `reports` are its members by id: every line shows their own words.
-
-    `copies` says who took from whom and how that is known (`compare.origins.Lineage.copies`), `judgements` what people
+    """Prints one story. `reports` are its members by id: every line shows their own words; `judgements` what people
     decided.
     """
     members = Members(story, reports)
@@ -65,7 +62,7 @@ def print_story(
         console.print(Text(first))
     console.print(Text(f"Not verified as true. {CREED}", style="italic"))
     console.rule(style="dim")
-    _reports(story, members, copies, console)
+    _reports(story, members, console)
     _figures([one for one in story.figures if one.values], members, console)
     _claims(story.claims, members, console)
     _conflicts(story, members, console)
@@ -88,10 +85,10 @@ def _decided(judgements: Sequence[Listed], console: Console) -> None:
     console.print()
 
 
-def _reports(story: Story, members: Members, copies: Sequence[Copy], console: Console) -> None:
+def _reports(story: Story, members: Members, console: Console) -> None:
     _head("Reports, by when they were published; the numbers stand for them below", console)
     ways: dict[str, str] = {}
-    for copy in copies:
+    for copy in story.copies:
         ways.setdefault(copy.report, DECIDED[copy.by])
     table = _table(3)
     table.columns[0].justify = "right"

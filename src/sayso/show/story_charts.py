@@ -12,7 +12,7 @@ from html import escape
 from math import log10
 from typing import TYPE_CHECKING
 
-from sayso.compare.nouns import Copy, Series, Story, Value
+from sayso.compare.nouns import Series, Story, Value
 from sayso.show.story_axis import Axis, When, axis_of, when
 from sayso.show.story_words import Members, cut, group_in_words, number, scope_in_words, value_in_signs
 from sayso.show.wording import NOBODY, many
@@ -72,7 +72,7 @@ class _Sheet:
 # --- when what was published, and what was taken from what
 
 
-def timeline(story: Story, members: Members, copies: Sequence[Copy]) -> Markup | None:
+def timeline(story: Story, members: Members) -> Markup | None:
     """When each report was published: a dot for a moment, a bar for a day; an arrow leads from a text to its copy.
 
     Reports without a date, and one in the far past or future, have no place in it. None where fewer than two have one.
@@ -98,11 +98,11 @@ def timeline(story: Story, members: Members, copies: Sequence[Copy]) -> Markup |
             at[id] = y
             _time(sheet, axis, placed[id], y)
     if single:
-        for copy in copies:
+        for copy in story.copies:
             if copy.report in at and copy.of in at:
                 _arrow(sheet, axis, placed[copy.of], at[copy.of], placed[copy.report], at[copy.report])
     about = "A dot is a time that is known to the minute, a bar a day or a month that is not known closer."
-    if single and copies:
+    if single and story.copies:
         about += " An arrow leads from a text to what was taken from it."
     return sheet.drawn(f"When {many(len(placed), 'report')} were published", about)
 

@@ -7,7 +7,7 @@ schema number.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sayso.compare.nouns import Claim, Conflict, Copy, External, NoConflict, Origin, Passage, Ref, Series, Story, Told
@@ -23,14 +23,12 @@ Record = dict[str, Any]
 def story_record(
     story: Story,
     models: Mapping[str, str | None] | None = None,
-    copies: Sequence[Copy] | None = None,
     judgements: Iterable[Listed] | None = None,
 ) -> Record:
     """A story as dicts, lists, strings and numbers.
 
-    `models` names the weights that read each report, `copies` says who took straight from whom and how that is known
-    (`compare.origins.Lineage.copies`), `judgements` what people decided (`keep.story_words.story_judgements`); without
-    either its field is absent.
+    `models` names the weights that read each report, `judgements` what people decided
+    (`keep.story_words.story_judgements`); without these their field is absent.
     """
     return {
         "sayso": {"schema": SCHEMA, "version": version()},
@@ -41,7 +39,7 @@ def story_record(
         "outlets": story.outlets,
         "origins": story.origins,
         "reports": [_told(told) | {"model": (models or {}).get(told.report)} for told in story.reports],
-        **({} if copies is None else {"copies": [_copy(copy) for copy in copies]}),
+        "copies": [_copy(copy) for copy in story.copies],
         **({} if judgements is None else {"judgements": [_judgement(listed) for listed in judgements]}),
         "claims": [_claim(claim) for claim in story.claims],
         "figures": [_series(series) for series in story.figures],
@@ -53,7 +51,6 @@ def story_record(
 def dumps(
     story: Story,
     reports: Mapping[str, Report],
-    copies: Sequence[Copy] | None = None,
     indent: int | None = None,
     judgements: Iterable[Listed] | None = None,
 ) -> str:
@@ -62,7 +59,7 @@ def dumps(
     As of a report (`contract.dumps`): what tools take for the end of a line is escaped, and half of a surrogate pair is
     written out. Raises ValueError for a number that JSON has not.
     """
-    record = story_record(story, {report.id: report.model for report in reports.values()}, copies, judgements)
+    record = story_record(story, {report.id: report.model for report in reports.values()}, judgements)
     return _UNSAFE.sub(_escape, json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
 
 

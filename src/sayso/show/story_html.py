@@ -5,12 +5,12 @@ Where a story has more than a page can carry, the page says how much more and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sayso.compare.nouns import Copy, Story
+from sayso.compare.nouns import Story
 from sayso.keep.nouns import Listed
 from sayso.report import Report
 from sayso.show.contract import version
@@ -30,15 +30,14 @@ __all__ = ["story_page"]
 def story_page(
     story: Story,
     reports: Mapping[str, Report],
-    copies: Sequence[Copy] = (),
     judgements: Iterable[Listed] = (),
     made: datetime | None = None,
 ) -> str:
     """One HTML page that lays a story side by side, for people who were not there when it was made.
 
-    `reports` are its members by id, `copies` who was taken straight from whom (`compare.origins.Lineage.copies`),
-    `judgements` what people decided of its reports and of itself, `made` when the page is made (now). All text of the
-    reports is escaped, nothing is asked of any network, and every chart stands beside the table it was drawn from.
+    `reports` are its members by id, `judgements` what people decided of its reports and of itself, `made` when the page
+    is made (now). All text of the reports is escaped, nothing is asked of any network, and every chart stands beside
+    the table it was drawn from.
     """
     members = Members(story, reports)
     undated = [told for told in story.reports if not told.published]
@@ -61,9 +60,9 @@ def story_page(
             series=ladders([one for one in story.figures if one.values], members),
             conflicts=some(story.conflicts, CONFLICTS, lambda one: clash(one, members)),
             others=fitting(story.no_conflicts),
-            taken=some(taken(story, members, copies), TAKEN, lambda one: one),
+            taken=some(taken(story, members), TAKEN, lambda one: one),
             shared=sharing(story, members),
-            timeline=timeline(story, members, copies),
+            timeline=timeline(story, members),
             undated=some(undated, REPORTS, lambda told: named(members, told.report)),
             reports=some(story.reports, REPORTS, lambda told: report_row(told, members)),
             judgements=some(list(judgements), JUDGEMENTS, lambda listed: decision(listed, members)),

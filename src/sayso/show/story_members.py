@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -72,10 +71,10 @@ class Decision:
     state: str
 
 
-def taken(story: Story, members: Members, copies: Sequence[Copy]) -> list[Taken]:
+def taken(story: Story, members: Members) -> list[Taken]:
     """Reports whose text is another's, in the order of the story."""
     direct: dict[str, list[Copy]] = {}
-    for copy in copies:
+    for copy in story.copies:
         direct.setdefault(copy.report, []).append(copy)
     out = []
     for told in story.reports:

@@ -75,9 +75,9 @@ class Generated:
 
 
 @cache
-def world() -> list[Report]:
-    """The reports of `world` of 120 words or more, read without statements."""
-    rows = corpora.texts("world")
+def corpus(name: str) -> list[Report]:
+    """The reports of a corpus of 120 words or more, read without statements."""
+    rows = corpora.texts(name)
     return [
         from_text(
             row["text"], id=str(key), title=row.get("title"), outlet=row.get("outlet"), published=row.get("published")
@@ -85,6 +85,11 @@ def world() -> list[Report]:
         for key, row in sorted(rows.items())
         if len(row["text"].split()) >= 120
     ]
+
+
+def world() -> list[Report]:
+    """The reports of `world` of 120 words or more, read without statements."""
+    return corpus("world")
 
 
 def shingles(text: str) -> set[str]:

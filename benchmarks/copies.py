@@ -2,6 +2,7 @@
 
     python -m benchmarks.copies generated [--seed N]   edited copies of real reports: pairs, direction, false pairs
     python -m benchmarks.copies natural                judged pairs of `world` (benchmarks/gold/copies.json)
+    python -m benchmarks.copies natural --set 2        judged pairs that no rule was mended on (copies-2.json)
     python -m benchmarks.copies everywhere             every report of `world` is asked: false pairs
     python -m benchmarks.copies index                  what each sampling of the index finds, and at what scale
     python -m benchmarks.copies days                   a hundred pairs with days for dates and no credit: who is "first"
@@ -237,7 +238,7 @@ def _parts() -> dict[str, Callable[[argparse.Namespace], Any]]:
 
     return {
         "generated": lambda asked: generated(asked.seed),
-        "natural": lambda asked: copies_natural.natural(),
+        "natural": lambda asked: copies_natural.natural(asked.set),
         "everywhere": lambda asked: copies_natural.everywhere(),
         "index": lambda asked: copies_index.measure(asked.seed),
         "days": lambda asked: copies_days.measure(asked.seed),
@@ -261,5 +262,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("part", choices=parts)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--set", type=int, choices=(1, 2), default=1)
     given = parser.parse_args()
     print(shown(parts[given.part](given)))

@@ -80,6 +80,8 @@ SECOND = {
         "shingles, a fifth, other outlets": 8,
     },
 }
+#: What drew pairs of it after the others were judged, so that there are more copies.
+LATER = ("shingles, half or more", "shingles, a fifth, other outlets")
 #: Characters; a longer report is not in the second set.
 LONGEST = 12_000
 #: Share of all shingles of two reports that make them twins.

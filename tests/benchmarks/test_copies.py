@@ -7,6 +7,7 @@ import json
 import random
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -19,7 +20,9 @@ from sayso.read import from_text
 from sayso.report import Report
 from sayso.show.story import print_story
 
-GOLD = json.loads((corpora.GOLD / "copies.json").read_text(encoding="utf-8"))
+GOLD, UNSEEN = (
+    json.loads((corpora.GOLD / f"{name}.json").read_text(encoding="utf-8")) for name in ("copies", "copies-2")
+)
 
 
 def prose(seed: int, count: int = 40) -> str:
@@ -36,8 +39,9 @@ def reports(count: int = 6) -> list[Report]:
     ]
 
 
-def test_a_hundred_pairs_and_more_are_judged_and_no_text_is_kept() -> None:
-    pairs = GOLD["pairs"]
+@pytest.mark.parametrize("gold", [GOLD, UNSEEN])
+def test_a_hundred_pairs_and_more_are_judged_and_no_text_is_kept(gold: dict[str, Any]) -> None:
+    pairs = gold["pairs"]
     assert len(pairs) >= 100
     assert len({frozenset(row["ids"]) for row in pairs}) == len(pairs)
     assert 20 <= sum(row["copy"] for row in pairs) < len(pairs) / 2
@@ -45,10 +49,21 @@ def test_a_hundred_pairs_and_more_are_judged_and_no_text_is_kept() -> None:
         assert row.keys() == {"corpus", "ids", "by", "copy", "doubtful", "taken", "shown_by", "why"}
         assert row["taken"] in {None, "outside", "unknown", *row["ids"]}
         assert (row["taken"] is None) is (row["copy"] is False)
-        assert all(re.fullmatch(r"[\w-]{16}", key) for key in row["ids"])
+        assert all(re.fullmatch(r"[\w-]{16}|[0-9a-f]{32}", key) for key in row["ids"])
         assert len(row["why"]) < 80
-        assert GOLD["texts"].keys() >= set(row["ids"])
-    assert "language model" in GOLD["note"]
+        assert gold["texts"].keys() >= set(row["ids"])
+    assert "language model" in gold["note"]
+
+
+def test_nobody_had_read_the_pairs_of_the_second_set() -> None:
+    read = {key for row in (*GOLD["pairs"], *GOLD["found"]) for key in row["ids"]}
+    assert not [row for row in UNSEEN["pairs"] if read.issuperset(row["ids"])]
+    bench = (corpora.GOLD / "bench.jsonl").read_text(encoding="utf-8").splitlines()
+    assert not [line for line in bench if json.loads(line)["id"] in UNSEEN["texts"]]
+
+
+def test_no_report_stands_in_two_pairs_of_the_second_set() -> None:
+    assert len(UNSEEN["texts"]) == 2 * len(UNSEEN["pairs"])
 
 
 def test_thirty_pairs_were_judged_twice() -> None:
@@ -68,6 +83,7 @@ def test_the_texts_that_were_judged_are_those_of_the_corpus(data: Path, monkeypa
     corpora.texts.cache_clear()
     copies_natural.gold.cache_clear()
     assert copies_natural.gold()["texts"] == GOLD["texts"]
+    assert copies_natural.gold(2)["texts"] == UNSEEN["texts"]
     corpora.texts.cache_clear()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log
 
 from sayso.compare.credits import house, names
+from sayso.compare.joined import top
 from sayso.compare.meanings import terms as meant
 from sayso.compare.roots import Roots
 from sayso.compare.utterances import Utterance, quoted
@@ -50,26 +51,19 @@ def alike(said: Sequence[Utterance], weights: Mapping[str, float], roots: Roots)
         worded.setdefault((u.words, u.no, whose), []).append(u)
     every = list(worded.values())
     pool = [some[0] for some in every]
-    parents = list(range(len(pool)))
-
-    def top(n: int) -> int:
-        while parents[n] != n:
-            parents[n] = parents[parents[n]]
-            n = parents[n]
-        return n
-
+    parents: dict[int, int] = {}
     held = [[n] for n in range(len(pool))]
     pairs = sorted(_pairs(pool, weights, roots), key=lambda pair: (-pair[0], pair[1], pair[2]))
     same = {(left, right) for _, left, right in pairs}
     for _, left, right in pairs:
-        one, two = top(left), top(right)
+        one, two = top(parents, left), top(parents, right)
         if one == two:
             continue
         some = [(min(a, b), max(a, b)) for a in held[one][:_LINKED] for b in held[two][:_LINKED]]
         if 2 * sum(pair in same for pair in some) >= len(some):  # no chain from one to the next to something else
             parents[two] = one
             held[one] += held[two]
-    return [[member for m in sorted(held[n]) for member in every[m]] for n in range(len(pool)) if top(n) == n]
+    return [[member for m in sorted(held[n]) for member in every[m]] for n in range(len(pool)) if top(parents, n) == n]
 
 
 def _pairs(pool: Sequence[Utterance], weights: Mapping[str, float], roots: Roots) -> Iterable[tuple[float, int, int]]:

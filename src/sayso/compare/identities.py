@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from sayso.compare.joined import top
 from sayso.compare.namesakes import bodies, persons, rules
 from sayso.compare.offices import (
     INSTITUTIONS,
@@ -367,14 +368,6 @@ def _beside(report: Report, left: Actor, right: Actor) -> bool:
     return any(apposed(report, one, two) for one in left.mentions for two in right.mentions)
 
 
-def top(parents: dict[str, str], key: str) -> str:
-    """The key that stands for all that are joined with this one."""
-    while parents[key] != key:
-        parents[key] = parents[parents[key]]
-        key = parents[key]
-    return key
-
-
 class _Parents(dict[str, str]):
     """Who stands for whom, by keys, and the pairs that people keep apart."""
 
@@ -382,6 +375,6 @@ class _Parents(dict[str, str]):
 
 
 def _join(parents: _Parents, one: str, two: str) -> None:
-    left, right = (top(parents, parents.setdefault(key, key)) for key in (one, two))
+    left, right = (top(parents, key) for key in (one, two))
     if left != right and not any({top(parents, a), top(parents, b)} == {left, right} for a, b in parents.apart):
         parents[left] = right

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from sayso.compare.credits import names
-from sayso.compare.identities import BODIES, PAPERS, Identities, named, top, with_article
+from sayso.compare.identities import BODIES, PAPERS, Identities, named, with_article
+from sayso.compare.joined import top
 from sayso.compare.nouns import Root
 from sayso.compare.offices import apposed, plain
 from sayso.keep.canonical import fold

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sayso.compare.joined import join, top
 from sayso.compare.nouns import External, Told
 from sayso.report import Span
 
@@ -15,8 +16,8 @@ def origins_of(told: Sequence[Told]) -> int:
         above = (one.origin.name, "outside") if isinstance(one.origin, External) else one.origin
         for other in (above, *one.shares_with):
             if other is not None:
-                _join(parents, one.report, other)
-    return len({_top(parents, one.report) for one in told})
+                join(parents, one.report, other)
+    return len({top(parents, one.report) for one in told})
 
 
 def origins_at(places: Iterable[tuple[str, Span]], told: Mapping[str, Told]) -> int:
@@ -33,18 +34,6 @@ def origins_at(places: Iterable[tuple[str, Span]], told: Mapping[str, Told]) -> 
             elif isinstance(one.origin, External):
                 node = (one.origin.name, "outside")
             for other in one.shares_with:
-                _join(parents, node, other)
+                join(parents, node, other)
         nodes.append(node)
-    return len({_top(parents, node) for node in nodes})
-
-
-def _top(parents: dict[object, object], key: object) -> object:
-    while parents.setdefault(key, key) != key:
-        key = parents[key]
-    return key
-
-
-def _join(parents: dict[object, object], one: object, two: object) -> None:
-    left, right = _top(parents, one), _top(parents, two)
-    if left != right:
-        parents[left] = right
+    return len({top(parents, node) for node in nodes})

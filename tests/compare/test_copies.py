@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sayso.compare import Index, copies_of
-from sayso.compare.credits import credit, names
+from sayso.compare.credits import credit, house, names
 from sayso.compare.nouns import Copy, External
 from sayso.compare.origins import Lineage, lineage
 from sayso.report import Report, Segment
@@ -224,3 +224,9 @@ def test_what_an_outlet_is_called(outlet: str, found: Sequence[str]) -> None:
 
 def test_an_outlet_does_not_credit_itself() -> None:
     assert credit(told("a", "So the Marrow Gazette was told.", outlet="The Marrow Gazette"), "Marrow Gazette") is None
+
+
+@pytest.mark.parametrize("other", ["www.marrow-gazette.example:80", "www.marrow-gazette.example"])
+def test_an_address_is_one_outlet_with_its_port_and_without(other: str) -> None:
+    assert house(other) == house("www.marrow-gazette.example")
+    assert house("Channel 4: 80 minutes") != house("Channel 4")

@@ -16,6 +16,8 @@ _COMMON = frozenset(
 #: Before a name of one word these say that it is a place.
 _PLACED = re.compile(r"\b(?:in|at|from|near|around|outside|across|(?<!according )to|of)(?: the)? $")
 _WORD = re.compile(r"[\w'’.-]+")
+#: What is no part of a name: brackets, and the port of an address ("www.gazette.example:80").
+_ASIDE = re.compile(r"\s*\(.*?\)\s*|(?<=\w):\d{2,5}\s*$")
 
 
 @lru_cache(4096)
@@ -24,7 +26,7 @@ def names(outlet: str) -> tuple[str, ...]:
 
     A single word of the name stands for it only where the rest is common to many: "Halyard" for "Halyard News Agency".
     """
-    plain = " ".join(_WORD.findall(re.sub(r"\s*\(.*?\)\s*", " ", outlet))).strip()
+    plain = " ".join(_WORD.findall(_ASIDE.sub(" ", outlet))).strip()
     short = plain.removeprefix("The ").removeprefix("the ")
     found = [plain, short]
     given = re.search(r"\(([A-Z]{2,5})\)", outlet)

@@ -18,8 +18,8 @@ from typing import Any
 from benchmarks import corpora
 from benchmarks.metrics import Count, Score, bootstrap
 from benchmarks.stories import KEPT, read
-from sayso.compare.claims import Group, grouped
-from sayso.compare.roots import Roots
+from sayso.compare.claims.claims import Group, grouped
+from sayso.compare.roots.roots import Roots
 from sayso.desk import Desk
 from sayso.report import Report
 

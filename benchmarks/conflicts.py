@@ -25,12 +25,12 @@ from benchmarks import corpora
 from benchmarks.metrics import Score
 from benchmarks.stories import gold, read
 from sayso.compare import Index
-from sayso.compare.conflicts import conflicts
-from sayso.compare.copies import copies_of
+from sayso.compare.copies.origins import lineage
+from sayso.compare.copies.pairs import copies_of
+from sayso.compare.figures.conflicts import conflicts
+from sayso.compare.figures.series import series
 from sayso.compare.nouns import Conflict
-from sayso.compare.origins import lineage
-from sayso.compare.roots import Roots
-from sayso.compare.series import series
+from sayso.compare.roots.roots import Roots
 from sayso.desk import Desk
 from sayso.report import Report
 

@@ -25,8 +25,8 @@ from functools import cache
 from typing import Any
 
 from benchmarks import corpora
-from sayso.compare.copies import copies_of
-from sayso.compare.index import Index
+from sayso.compare.copies.index import Index
+from sayso.compare.copies.pairs import copies_of
 from sayso.compare.nouns import Copy
 from sayso.read import from_text
 from sayso.report import Report

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from benchmarks.copies import OUTLETS, edited, world
 from sayso.compare import Index, lay
-from sayso.compare.credits import credit
+from sayso.compare.copies.credits import credit
 from sayso.report import Report
 
 

@@ -7,7 +7,7 @@
 Candidates come from nine methods, so that no one of them decides what can be missed: all shared five-word shingles (by
 brute force, in three bands of containment), datasketch's MinHash, an index of sampled shingles, likeness of titles, one
 outlet and one day, sentences that many pages of one outlet have, and likeness of words between outlets. Nothing of what
-`sayso.compare.copies` answers is asked.
+`sayso.compare.copies.pairs` answers is asked.
 
 The first set is of `world`. Its rules were mended after misses on it were read, so there is a second, drawn by the same
 methods from what nobody had read: of `world` no two reports that both stand in the first set (or are their twins), and,

@@ -9,10 +9,10 @@ import random
 import resource
 import time
 
-from sayso.compare.copies import copies_of
-from sayso.compare.index import Index
+from sayso.compare.copies.index import Index
+from sayso.compare.copies.origins import lineage
+from sayso.compare.copies.pairs import copies_of
 from sayso.compare.nouns import Copy
-from sayso.compare.origins import lineage
 from sayso.read import from_text
 from sayso.report import Report
 

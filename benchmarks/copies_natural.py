@@ -21,8 +21,8 @@ from benchmarks.copies import Pair, _other, corpus, world
 from benchmarks.copies_draw import LATER
 from benchmarks.copies_others import OTHERS, PERMUTATIONS, THRESHOLDS, Datasketch
 from benchmarks.metrics import Count, bootstrap
-from sayso.compare.copies import copies_of
-from sayso.compare.index import Index
+from sayso.compare.copies.index import Index
+from sayso.compare.copies.pairs import copies_of
 from sayso.compare.nouns import Copy
 from sayso.desk import Desk
 from sayso.report import Report

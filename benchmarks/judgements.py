@@ -27,7 +27,7 @@ import onnx
 from onnx import TensorProto, numpy_helper
 
 from benchmarks.corpora import ROOT, own, texts
-from sayso.compare.stories import catch_up, obey
+from sayso.compare.stories.arrival import catch_up, obey
 from sayso.desk import Desk
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.anchors import anchor_from_json, parts_of

@@ -28,10 +28,10 @@ from typing import Any
 from benchmarks import corpora
 from benchmarks.metrics import RESAMPLES, Score
 from benchmarks.stories_bad import bad
-from sayso.compare import stories
-from sayso.compare.likeness import BIAS, WEIGHTS, WINDOW, apart, traits
-from sayso.compare.sketch import Sketch, sketch
-from sayso.compare.story_keys import keys
+from sayso.compare.stories import arrival as stories
+from sayso.compare.stories.keys import keys
+from sayso.compare.stories.likeness import BIAS, WEIGHTS, WINDOW, apart, traits
+from sayso.compare.stories.sketch import Sketch, sketch
 from sayso.desk import Desk
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf

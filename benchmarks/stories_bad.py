@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
-from sayso.compare import stories
+from sayso.compare.stories import arrival as stories
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
 from sayso.read import from_text

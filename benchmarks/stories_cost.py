@@ -16,9 +16,9 @@ from shutil import copyfile
 from typing import TypeVar
 
 from benchmarks import stories as benchmark
-from sayso.compare import stories
-from sayso.compare.sketch import MADE_BY, Sketch, packed, sketch
-from sayso.compare.story_keys import keys
+from sayso.compare.stories import arrival as stories
+from sayso.compare.stories.keys import keys
+from sayso.compare.stories.sketch import MADE_BY, Sketch, packed, sketch
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
 from sayso.report import Report

@@ -168,7 +168,7 @@ class Desk:
         yield from self._renewed(ledger, batch)
 
     def _renewed(self, ledger: Ledger, batch: list[tuple[str, Report]]) -> Iterator[Kept | Failure]:
-        from sayso.compare.stories import arrive
+        from sayso.compare.stories.arrival import arrive
         from sayso.keep import NotKept
 
         done = self._through([report for _, report in batch])
@@ -182,7 +182,7 @@ class Desk:
             yield kept
 
     def _kept(self, ledger: Ledger, waiting: list[tuple[Report, Known | None] | Failure]) -> Iterator[Kept | Failure]:
-        from sayso.compare.stories import arrive
+        from sayso.compare.stories.arrival import arrive
         from sayso.keep import NotKept
 
         done = self._through([item[0] for item in waiting if not isinstance(item, Failure) and item[1] is None])

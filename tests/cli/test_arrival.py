@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from sayso.cli import app
-from sayso.compare.stories import settle
+from sayso.compare.stories.arrival import settle
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
 from sayso.keep.files import transaction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sayso.compare import stories
+from sayso.compare.stories import arrival as stories
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
 from sayso.report import Actor, Date, Figure, Place, Report

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.compare import Index, copies_of, lay
-from sayso.compare.copies import copied
+from sayso.compare.copies.origins import lineage
+from sayso.compare.copies.pairs import copied
+from sayso.compare.copies.words import Words
 from sayso.compare.nouns import Copy
-from sayso.compare.origins import lineage
 from sayso.compare.standing import origins_of
-from sayso.compare.words import Words
 from sayso.report import Report, Segment
 from tests.compare.test_copies import SOURCE, line, pairs, prose, told
 from tests.keep.make import statement

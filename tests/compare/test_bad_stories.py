@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.stories_bad import copies, digest, pages, stories_of, year
-from sayso.compare.likeness import WINDOW, likeness
-from sayso.compare.sketch import packed, sketch, unpacked
+from sayso.compare.stories.likeness import WINDOW, likeness
+from sayso.compare.stories.sketch import packed, sketch, unpacked
 from sayso.keep import Ledger
 from sayso.report import clean
 from tests.compare.event import VESSING, add, blast, groups, told

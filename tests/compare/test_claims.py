@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.compare.claims import claims
-from sayso.compare.index import Index
-from sayso.compare.meanings import stem
+from sayso.compare.claims.claims import claims
+from sayso.compare.claims.meanings import stem
+from sayso.compare.claims.variants import changes
+from sayso.compare.copies.index import Index
 from sayso.compare.nouns import Claim, Conflict, Ref, Root, Told
-from sayso.compare.roots import Roots
+from sayso.compare.roots.roots import Roots
 from sayso.compare.story import lay
-from sayso.compare.variants import changes
 from sayso.report import Report
 from tests.compare.told import actor, killed, told
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from sayso.compare.conflicts import conflicts, figure_conflicts
-from sayso.compare.happened import event_conflicts
+from sayso.compare.figures.conflicts import conflicts, figure_conflicts
+from sayso.compare.figures.happened import event_conflicts
+from sayso.compare.figures.series import series
 from sayso.compare.nouns import Conflict, NoConflict
-from sayso.compare.roots import Roots
-from sayso.compare.series import series
+from sayso.compare.roots.roots import Roots
 from sayso.report import Date, Place, Report
 from tests.compare.test_series import says
 from tests.keep.make import at, report

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from sayso.compare import Index, copies_of
-from sayso.compare.credits import credit, house, names
+from sayso.compare.copies.credits import credit, house, names
+from sayso.compare.copies.origins import Lineage, lineage
 from sayso.compare.nouns import Copy, External
-from sayso.compare.origins import Lineage, lineage
 from sayso.report import Report, Segment
 from tests.keep.make import report, statement
 

@@ -11,7 +11,7 @@ import pytest
 
 from sayso.compare import Index, lay
 from sayso.compare.nouns import Claim, Story
-from sayso.compare.roots import Roots
+from sayso.compare.roots.roots import Roots
 from sayso.desk import Desk
 from sayso.report import Report
 

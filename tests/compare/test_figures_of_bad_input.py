@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.compare.conflicts import conflicts
+from sayso.compare.figures.conflicts import conflicts
+from sayso.compare.figures.series import series
 from sayso.compare.nouns import Conflict, NoConflict, Series
-from sayso.compare.roots import Roots
-from sayso.compare.series import series
+from sayso.compare.roots.roots import Roots
 from sayso.report import Figure, Report
 from tests.compare.test_series import says
 from tests.keep.make import report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.compare.meanings import COLUMNS, terms
+from sayso.compare.claims.meanings import COLUMNS, terms
 from sayso.ground.lexicons import table
 
 ROWS = table("meanings.tsv", COLUMNS)

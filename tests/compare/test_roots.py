@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.compare.nouns import Root
-from sayso.compare.offices import Ministry, ministry, office
-from sayso.compare.roots import Roots
+from sayso.compare.roots.offices import Ministry, ministry, office
+from sayso.compare.roots.roots import Roots
 from sayso.report import Report
 from tests.compare.told import actor, told
 

@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from sayso.compare import Index, Story, lay, stories
+from sayso.compare import Index, Story, lay
 from sayso.compare.nouns import Claim
+from sayso.compare.stories import arrival as stories
 from sayso.desk import Desk
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.compare.figures.series import group_of, series
 from sayso.compare.nouns import External, Series, Told
-from sayso.compare.roots import Roots
-from sayso.compare.series import group_of, series
+from sayso.compare.roots.roots import Roots
 from sayso.report import Actor, Comparator, Date, Figure, Report, Statement
 from tests.keep.make import at, report, statement
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.compare import stories
-from sayso.compare.index import Index
+from sayso.compare.copies.index import Index
 from sayso.compare.nouns import Claim, Root, Side, Story
+from sayso.compare.stories import arrival as stories
 from sayso.compare.story import lay
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf

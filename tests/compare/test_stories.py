@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.compare import stories
-from sayso.compare.likeness import likeness
-from sayso.compare.ordinals import exclude, ordinals
-from sayso.compare.sketch import Sketch, sketch
-from sayso.compare.stories_group import VETO, group
+from sayso.compare.stories import arrival as stories
+from sayso.compare.stories.groups import VETO, group
+from sayso.compare.stories.likeness import likeness
+from sayso.compare.stories.ordinals import exclude, ordinals
+from sayso.compare.stories.sketch import Sketch, sketch
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
 from sayso.report import Date, Report

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.stories import ELSEWHERE, grouped
-from sayso.compare.likeness import likeness
-from sayso.compare.sketch import sketch
+from sayso.compare.stories.likeness import likeness
+from sayso.compare.stories.sketch import sketch
 from sayso.desk import Desk
 from sayso.report import Report
 

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.compare import stories
-from sayso.compare.stories_group import group
+from sayso.compare.stories import arrival as stories
+from sayso.compare.stories.groups import group
 from sayso.keep import Ledger, LedgerError
 from sayso.keep import stories as shelf
 from sayso.keep.carried import export, take

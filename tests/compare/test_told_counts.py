@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from sayso.compare.befell import befell, by_own_helpers, nameless, taken
-from sayso.compare.conflicts import conflicts, figure_conflicts
-from sayso.compare.edits import edits
+from sayso.compare.figures.befell import befell, by_own_helpers, nameless, taken
+from sayso.compare.figures.conflicts import conflicts, figure_conflicts
+from sayso.compare.figures.edits import edits
+from sayso.compare.figures.series import series
 from sayso.compare.nouns import Conflict, NoConflict, Series
-from sayso.compare.roots import Roots
-from sayso.compare.series import series
+from sayso.compare.roots.roots import Roots
 from sayso.report import Actor, Date, Figure, Report
 from tests.compare.test_series import says
 from tests.keep.make import at, report, statement

@@ -40,7 +40,7 @@ def remove(
 
     Exit status: 0 all taken out, 1 some are not in the ledger (the others are taken out), 2 nothing was taken out.
     """
-    from sayso.compare.stories import beside, settle
+    from sayso.compare.stories.arrival import beside, settle
     from sayso.keep import Ledger
     from sayso.keep.remove import remove as take_out
 

@@ -66,7 +66,7 @@ def stories(context: click.Context, ledger: Path, at_least: int, limit: int, for
 
 def _list(ledger: Ledger, at_least: int, limit: int, form: str, output: Path | None) -> None:
     from sayso.cli.story import laid
-    from sayso.compare.stories import catch_up
+    from sayso.compare.stories.arrival import catch_up
     from sayso.keep.story_lists import every_story
     from sayso.show.story_contract import dumps
     from sayso.show.story_words import facts, title

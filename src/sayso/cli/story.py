@@ -71,7 +71,7 @@ def laid(ledger: Ledger, id: str, reports: Sequence[str]) -> tuple[Story, dict[s
 
 def show(ledger: Ledger, name: str, form: str, output: Path | None) -> None:
     """Lays a story out in one of the formats."""
-    from sayso.compare.stories import catch_up
+    from sayso.compare.stories.arrival import catch_up
     from sayso.keep.story_lists import story_named
     from sayso.run import opened
 

@@ -6,8 +6,8 @@ Takes grounded reports, and what offers candidates among them (a ledger, or an i
 
 from __future__ import annotations
 
-from sayso.compare.copies import Candidates, copies_of
-from sayso.compare.index import Index
+from sayso.compare.copies.index import Index
+from sayso.compare.copies.pairs import Candidates, copies_of
 from sayso.compare.nouns import Copy, Story
 from sayso.compare.story import lay
 

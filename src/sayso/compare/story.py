@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.compare.claims import claims
-from sayso.compare.conflicts import conflicts
-from sayso.compare.copies import Candidates, copies_of
-from sayso.compare.credits import house
+from sayso.compare.claims.claims import claims
+from sayso.compare.copies.credits import house
+from sayso.compare.copies.origins import lineage
+from sayso.compare.copies.pairs import Candidates, copies_of
+from sayso.compare.figures.conflicts import conflicts
+from sayso.compare.figures.series import series
 from sayso.compare.nouns import Story, Told
-from sayso.compare.origins import lineage
-from sayso.compare.roots import Roots
-from sayso.compare.series import series
-from sayso.compare.sides import with_sides
+from sayso.compare.roots.roots import Roots
+from sayso.compare.roots.sides import with_sides
 from sayso.compare.standing import origins_of
 from sayso.compare.times import firsts, lasts
 from sayso.keep.nouns import Judgement

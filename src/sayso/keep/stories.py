@@ -1,7 +1,7 @@
 """Stories in the ledger: what each report is known by, which pairs were found alike, and who is in which story.
 
-What a sketch holds, how alike two are and where a group ends is for others to say (`sayso.compare.stories`); this keeps
-it. Everything here runs inside a transaction of its caller's, and knows reports by their document's number.
+What a sketch holds, how alike two are and where a group ends is for others to say (`sayso.compare.stories`); this
+keeps it. Everything here runs inside a transaction of its caller's, and knows reports by their document's number.
 """
 
 from __future__ import annotations

@@ -196,7 +196,7 @@ def _pairs_held(
 def _kept_apart(last: dict[Pair, Judgement]) -> dict[Pair, Pair]:
     """Pairs that cannot be joined for others that are kept apart, each with the first of these; as reports are grouped.
 
-    The latest words first: so `sayso.compare.stories_group` joins them too.
+    The latest words first: so `sayso.compare.stories.groups` joins them too.
     """
     groups: dict[int, set[int]] = {}
     refused: dict[Pair, Pair] = {}

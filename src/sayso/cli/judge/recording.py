@@ -44,7 +44,7 @@ def record(options: dict[str, Any], kind: str, report: str | None, target: str |
 
         who, why = name_of(options["who"]), options["why"]
         if kind in ABOUT_STORIES:  # so that they are as `sayso stories` lists them
-            from sayso.compare.stories import catch_up
+            from sayso.compare.stories.arrival import catch_up
 
             for _ in catch_up(book):
                 pass
@@ -73,7 +73,7 @@ def tell(book: Ledger, done: Done) -> int:
 
 def _tell_whom(book: Ledger, done: Done) -> None:
     """Tells which sources of its story a side is about."""
-    from sayso.compare.sides import meant
+    from sayso.compare.roots.sides import meant
     from sayso.keep.story_lists import story_named
     from sayso.keep.story_words import said_of
 
@@ -92,7 +92,7 @@ def regroup(book: Ledger) -> None:
     spoken_of, _ = shelf.unheard(book.connection)
     if not spoken_of:
         return
-    from sayso.compare.stories import obey
+    from sayso.compare.stories.arrival import obey
     from sayso.show.wording import many
 
     obey(book)

@@ -1,0 +1,1 @@
+"""What several statements say alike, in which wordings, and who denies it."""

@@ -1,0 +1,207 @@
+"""Claims: what several statements say alike, whoever passes it on, shown in a member's own words.
+
+Two utterances are one claim where they count the same people at the same number, share a run of quoted words, or have
+most of their words, weighed by how rare these are in the story, in common. Different numbers or a no against a yes keep
+them apart. No model is asked: the same reports give the same claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sayso.compare.claims.alike import alike, weights_of
+from sayso.compare.claims.denials import Denial, denials
+from sayso.compare.claims.utterances import Utterance, utterances
+from sayso.compare.claims.variants import variants
+from sayso.compare.copies.credits import house
+from sayso.compare.figures.beside import counts
+from sayso.compare.figures.tallies import Count
+from sayso.compare.nouns import Claim, Conflict, Maker, Ref, Root, Told
+from sayso.compare.roots.roots import Roots, nobody
+from sayso.compare.standing import origins_at
+from sayso.compare.times import firsts
+from sayso.report import Report, Span
+
+#: A "no" so many letters before a number denies it.
+_NO, _BEFORE = re.compile(r"\b(?:no|not|never|without|cannot|\w+n['’]t)\b"), 30
+_SENTENCE = re.compile(r"[.!?][”\"’']*\s")
+_SMALL = 10  # below this a number alone says little: scopes have to be the same
+_MOST = 80  # claims of a story
+
+
+@dataclass(slots=True)
+class Group:
+    """Utterances that make one claim."""
+
+    members: list[Utterance]
+    denied: list[Denial] = field(default_factory=list)
+    words: dict[int, Count] = field(default_factory=dict)  # of a claim that counts people: each member's count
+
+
+def claims(
+    reports: Sequence[Report], roots: Roots, told: Sequence[Told], conflicts: Sequence[Conflict] = ()
+) -> tuple[tuple[Claim, ...], tuple[Conflict, ...]]:
+    """The claims that the reports' statements make, those that most outlets carry first, and the denials among them.
+
+    `conflicts` are those of figures: a claim whose number stands in one is disputed.
+    """
+    said, weights, groups = grouped(reports, roots, told)
+    found = denials(said, groups, weights, roots)
+    in_conflict = {
+        (ref.report, span)
+        for c in conflicts
+        if c.kind == "figure"
+        for ref, span in zip(c.between, c.spans, strict=True)
+    }
+    by_id, tellings = {report.id: report for report in reports}, {one.report: one for one in told}
+    out = []
+    for group in groups:
+        group.denied = [denial for denial in found if any(denial.of is one for one in group.members)]
+        if claim := _claim(group, roots, tellings, by_id, in_conflict):
+            out.append(claim)
+    rank = {claim.shown: n for n, claim in enumerate(sorted(out, key=lambda c: (c.shown.report, c.statements[0].span)))}
+    order = [report.id for report in reports]
+    out.sort(
+        key=lambda c: (
+            -c.outlets,
+            -c.origins,
+            not c.disputed,
+            -len(c.statements),
+            order.index(c.shown.report),
+            rank[c.shown],
+        )
+    )
+    numbered = tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(out[:_MOST], 1))
+    return numbered, tuple(denial.conflict(roots) for denial in found if denial.first)
+
+
+def grouped(
+    reports: Sequence[Report], roots: Roots, told: Sequence[Told]
+) -> tuple[list[Utterance], Mapping[str, float], list[Group]]:
+    """What the reports' statements say, how much each term tells, and the groups that make one claim."""
+    numbers: dict[str, list[Count]] = {}
+    for count in counts(reports, roots, told):
+        numbers.setdefault(count.report.id, []).append(count)
+    said = [one for report in reports for one in utterances(report, roots, numbers.get(report.id, ()))]
+    weights = weights_of(said)
+    return said, weights, [*_counted(said), *map(Group, alike(said, weights, roots))]
+
+
+def _counted(said: Sequence[Utterance]) -> list[Group]:
+    """Utterances that count the same people at the same number, in order of the first."""
+    found: dict[tuple[object, ...], Group] = {}
+    for one in said:
+        if not one.whole or one.stance == "denying":
+            continue
+        for count in one.counts:
+            before = one.report.text[max(0, count.figure.span[0] - _BEFORE) : count.figure.span[0]]
+            if _NO.search(_SENTENCE.split(before)[-1]):
+                continue
+            number = count.low if count.low is not None else count.high
+            scope = count.scope if number is None or number < _SMALL or count.scope == "cumulative" else ""
+            group = found.setdefault((count.role, number, count.group, scope), Group([]))
+            group.members.append(one)
+            group.words[id(one)] = count
+    once: dict[tuple[int, ...], Group] = {}
+    for group in found.values():  # "11 passengers and six dock workers" of one statement is one claim
+        once.setdefault(tuple(sorted({id(one) for one in group.members})), group)
+    held = Counter(id(one) for group in once.values() for one in group.members)
+    return [g for g in once.values() if len(g.members) > 1 or held[id(g.members[0])] == 1 or _total(g)]
+
+
+def _total(group: Group) -> bool:
+    """Whether the one count of a claim is no part of another: one statement's parts are no claims of their own."""
+    return all(count.scope != "subset" for count in group.words.values())
+
+
+def _claim(
+    group: Group, roots: Roots, told: Mapping[str, Told], reports: Mapping[str, Report], disputed: set[tuple[str, Span]]
+) -> Claim | None:
+    members = _once(group.members)
+    ids = list(dict.fromkeys(one.report.id for one in members))
+    contested = bool(group.denied) or any(
+        (count.report.id, count.figure.span) in disputed for count in group.words.values()
+    )
+    if len(ids) < 2 and not contested and not group.words:
+        return None
+    shown = _clearest(members, told, group.words, roots)
+    firstly = [report.id for report in firsts([reports[id_] for id_ in ids])]
+    return Claim(
+        "",
+        shown.text,
+        Ref(shown.report.id, shown.id),
+        tuple(_maker(one) for one in members),
+        len({house(reports[id_].outlet) or id_ for id_ in ids}),
+        origins_at(((one.report.id, one.span) for one in members), told),
+        roots_of(members, roots, group.words),
+        tuple(dict.fromkeys(Ref(one.report.id, one.id) for one in members if one.report.id in firstly)),
+        contested,
+        variants(members, roots),
+    )
+
+
+def _once(members: Sequence[Utterance]) -> list[Utterance]:
+    """Each statement once."""
+    seen: dict[tuple[str, str | None], Utterance] = {}
+    for one in members:
+        seen.setdefault((one.report.id, one.id), one)
+    return list(seen.values())
+
+
+def roots_of(members: Sequence[Utterance], roots: Roots, words: Mapping[int, Count]) -> tuple[Root, ...]:
+    """Whose word a claim goes back to, those who are named first.
+
+    Nobody's word ("officials", no source named) comes last and is marked as vague: it can be that of any other. Where
+    the claim is a count, its source is that of the count: "the navy said its men were where 23 died" is not its toll.
+    """
+    found: dict[Root, None] = {}
+    served: dict[str | None, set[str]] = {}  # a minister of a state that no report names, and states that it can be
+    for one in members:
+        meant = {term[1:] for term in one.terms if term[0] == "@"}
+        for id_ in one.statement.actors if one.statement else ():
+            for root in roots.of(one.report.id, one.id):
+                served.setdefault(root.actor, set()).update(roots.states_of(one.report.id, id_, meant))
+        count, theirs = words.get(id(one)), roots.of(one.report.id, one.id)
+        asks = count is not None and (one.statement is None or count.figure.statement is not None)
+        if count is not None and asks and count.root not in {root.actor for root in theirs}:
+            theirs = (Root(count.root, None, nobody(count.root)),)
+        found |= dict.fromkeys(theirs)
+    direct = {root.actor for root in found if root.external is None and root.actor}
+    named = {root.actor for root in found if not root.vague}
+    kept = [
+        root
+        for root in found
+        if (root.external is None or root.actor not in direct)
+        and not (root.vague and root.actor in named)
+        and not served.get(root.actor, set()) & named
+    ]
+    return tuple(sorted(kept, key=lambda root: (root.vague, root.actor is None)))
+
+
+def _maker(one: Utterance) -> Maker:
+    actors = {actor.id: actor.name for actor in one.report.actors}
+    theirs = one.statement.actors if one.statement else ()
+    return Maker(one.report.id, one.id, tuple(actors[id_] for id_ in theirs if id_ in actors), one.span, one.stance)
+
+
+_UNCLEAR = frozenset("it its he she his her they their them we our i my you that this these those so there".split())
+
+
+def _clearest(
+    members: Sequence[Utterance], told: Mapping[str, Told], words: Mapping[int, Count], roots: Roots
+) -> Utterance:
+    """The member that says it most plainly: a statement of an original, without pronouns, then the shortest."""
+
+    def rank(one: Utterance) -> tuple[object, ...]:
+        home = told.get(one.report.id)
+        own = home is None or home.origin == one.report.id
+        count = words.get(id(one))
+        aside = count is not None and count.root not in {root.actor for root in roots.of(one.report.id, one.id)}
+        body = set(one.words[1:] if one.words[:1] == ("that",) else one.words)
+        unclear = len(one.terms) < 3 or bool(body & _UNCLEAR)
+        return one.statement is None, aside, unclear, not own, len(one.counts) > 1, len(one.spans) > 1, len(one.words)
+
+    return min(members, key=lambda one: (*rank(one), one.report.id, one.spans))

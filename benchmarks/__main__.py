@@ -11,7 +11,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Unpack
 
-from benchmarks import actors, against, asides, claims, copies, dates, places, quality, series, stories, sweep, voices
+from benchmarks import (
+    actors,
+    against,
+    asides,
+    claims,
+    copies,
+    copies_natural,
+    dates,
+    places,
+    quality,
+    series,
+    stories,
+    sweep,
+    voices,
+)
 from benchmarks import figures as numbers
 from benchmarks.corpora import ROOT
 from benchmarks.metrics import Score
@@ -44,11 +58,16 @@ def _speed(desk: Desk, looking: bool) -> dict[str, Any]:
 
 
 def _copies() -> dict[str, Any]:
+    measured = {
+        "generated": copies.generated(),
+        "judged": copies_natural.natural(1),
+        "unseen": copies_natural.natural(2),
+    }
     return {
-        f"copies.generated.{name}.{what}": figure
-        for name, figures in copies.generated().items()
-        if isinstance(figures, dict)
-        for what, figure in figures.items()
+        f"copies.{of}.{name}.{what}": figure
+        for of, found in measured.items()
+        for name in ("Sayso", "rensa", "datasketch")
+        for what, figure in found[name].items()
     }
 
 

@@ -149,7 +149,7 @@ def _against(says: Callable[..., bool], rows: Sequence[dict[str, Any]]) -> dict[
         told = says(*row["ids"])
         counts.append(Count(int(told and row["copy"]), int(told), int(row["copy"])))
     return {
-        name: str(bootstrap(counts, figure))
+        name: bootstrap(counts, figure)
         for name, figure in (
             ("precision", lambda count: count.precision),
             ("recall", lambda count: count.recall),

@@ -189,7 +189,7 @@ def _best(asked: Sequence[str], found: Sequence[Report], rows: Sequence[dict[str
         _against(lambda one, two, theirs=theirs: two in theirs[one], rows) | {"threshold": t}
         for t, theirs in tried.items()
     ]
-    return max(figures, key=lambda row: float(row["F1"].split()[0])) | {"permutations": PERMUTATIONS}
+    return max(figures, key=lambda row: row["F1"].value) | {"permutations": PERMUTATIONS}
 
 
 def agreement() -> str:

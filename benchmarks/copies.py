@@ -3,6 +3,7 @@
     python -m benchmarks.copies generated [--seed N]   edited copies of real reports: pairs, direction, false pairs
     python -m benchmarks.copies natural                judged pairs of `world` (benchmarks/gold/copies.json)
     python -m benchmarks.copies natural --set 2        judged pairs that no rule was mended on (copies-2.json)
+    python -m benchmarks.copies natural --set 3        the same, of four corpora, read by nobody before (copies-3.json)
     python -m benchmarks.copies everywhere             every report of `world` is asked: false pairs
     python -m benchmarks.copies index                  what each sampling of the index finds, and at what scale
     python -m benchmarks.copies days                   a hundred pairs with days for dates and no credit: who is "first"
@@ -263,6 +264,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("part", choices=parts)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--set", type=int, choices=(1, 2), default=1)
+    parser.add_argument("--set", type=int, choices=(1, 2, 3), default=1)
     given = parser.parse_args()
     print(shown(parts[given.part](given)))

@@ -1,7 +1,7 @@
 """Natural pairs that were judged before anything was measured: Sayso, and MinHash alone beside it.
 
-`benchmarks/gold/copies.json` (of `world`; rules were mended on it since) and `copies-2.json` (unseen pairs of `world`
-and `incidents`) say what was judged, by whom and by what rule; `benchmarks/copies_draw.py` draws the pairs. Each method
+`benchmarks/gold/copies.json` (of `world`; rules were mended on it since), `copies-2.json` (of `world` and `incidents`) and
+`copies-3.json` (of four corpora, no report of the first two) say what was judged, by whom and by what rule; `benchmarks/copies_draw.py` draws the pairs. Each method
 is asked in all of the corpora that the pairs are of, not among the judged pairs alone. Reports of judged pairs are read
 with their statements (by the model, ten minutes, kept in build/copies/), for quotations are no copies; others as text.
 """
@@ -29,7 +29,11 @@ from sayso.report import Report
 
 KEPT = corpora.ROOT / "build" / "copies"
 #: Of each set its labels, what is kept of it, and its corpora.
-SETS = {1: ("copies", "world", ("world",)), 2: ("copies-2", "copies-2", ("world", "incidents"))}
+SETS = {
+    1: ("copies", "world", ("world",)),
+    2: ("copies-2", "copies-2", ("world", "incidents")),
+    3: ("copies-3", "copies-3", ("incidents", "lgl", "polnear", "world")),
+}
 
 
 @cache
@@ -94,7 +98,7 @@ def natural(which: int = 1) -> dict[str, Any]:
         "reports among which all are asked": len(every),
     }
     if "again" in gold(which):
-        out["judged twice"] = agreement()
+        out["judged twice"] = agreement(which)
     out["Sayso"] = _against(ours, rows) | {"seconds": took} | _directions(pairs, rows)
     parts = _parts(rows)
     for name, part in parts.items():
@@ -121,7 +125,7 @@ def everywhere() -> dict[str, Any]:
     asked = [report.id for report in world()]
     found, took = answers(asked)
     pairs = {frozenset((key, _other(pair, key))) for key, many in found.items() for pair in many}
-    judged = (*gold(1)["pairs"], *gold(1)["found"], *gold(2)["pairs"])
+    judged = (row for which in SETS for row in (*gold(which)["pairs"], *gold(which).get("found", ())))
     known = {frozenset(row["ids"]): row["copy"] for row in judged}
     false = sum(known.get(pair) is False for pair in pairs)
     return {
@@ -192,10 +196,10 @@ def _best(asked: Sequence[str], found: Sequence[Report], rows: Sequence[dict[str
     return max(figures, key=lambda row: row["F1"].value) | {"permutations": PERMUTATIONS}
 
 
-def agreement() -> str:
+def agreement(which: int = 1) -> str:
     """How often a second labelling agrees with the first, beyond chance (Cohen's kappa)."""
-    first = {tuple(sorted(row["ids"])): row["copy"] for row in gold()["pairs"]}
-    rows = [(first[tuple(sorted(row["ids"]))], row["copy"]) for row in gold()["again"]]
+    first = {tuple(sorted(row["ids"])): row["copy"] for row in gold(which)["pairs"]}
+    rows = [(first[tuple(sorted(row["ids"]))], row["copy"]) for row in gold(which)["again"]]
     same = sum(a == b for a, b in rows) / len(rows)
     yes, again = (sum(row[n] for row in rows) / len(rows) for n in (0, 1))
     chance = yes * again + (1 - yes) * (1 - again)

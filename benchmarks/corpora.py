@@ -37,7 +37,13 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
 
 @cache
 def texts(corpus: str) -> dict[str, dict[str, Any]]:
-    """The reports of an unlabelled corpus by id; `incidents` is flattened to its reports."""
+    """The reports of a corpus by id, without labels: `incidents` flattened to them, `polnear` the training part's texts.
+
+    An id of `polnear` is half a digest of the article's name there, for that name is most of its headline.
+    """
+    if corpus == "polnear":
+        named = {hashlib.sha256(one.key.partition("/")[0].encode()).hexdigest()[:16]: one for one in polnear("train")}
+        return {key: {"id": key, "text": one.text, **one.known} for key, one in named.items()}
     found = rows(f"{corpus}.jsonl.gz")
     if corpus == "incidents":
         return {report["id"]: report for incident in found for report in incident["reports"]}

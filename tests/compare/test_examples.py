@@ -173,7 +173,7 @@ ENDS = {
     "Forty-one people": ("Ruan Teale", None),
     "310 tonnes": ("a customs document seen by Straits Television", "Oskeld Herald"),
     "a sheer fabrication": ("Milena Tarsk", "Drevian Telegraph Agency"),
-    "“Is the quarter-to boat delayed?”": (None, None),  # whose it is, the reading misses
+    "“Is the quarter-to boat delayed?”": ("A man", None),  # "in a docker’s jacket": shown in the source
     "that white sacks were moved": ("a foreman", None),
     "she was alongside": ("The admiral", None),
     "the warehouse had been hit by a rocket": ("Interior Ministry", None),

@@ -9,11 +9,12 @@ import numpy as np
 
 from sayso.attribute.clauses import with_clauses
 from sayso.attribute.complements import with_complements
+from sayso.attribute.conjoined import speaker
 from sayso.attribute.decode import Part, legal, marginals, parts, viterbi
 from sayso.attribute.links import Layout, link
 from sayso.attribute.lone import content_of
 from sayso.attribute.signatures import with_signatures
-from sayso.attribute.wording import as_text
+from sayso.attribute.wording import NUMBERS, Text, as_parts, as_text
 from sayso.encode.encoder import Chain, Reading
 from sayso.report import Kind, Segment, SegmentKind, Span
 
@@ -70,6 +71,8 @@ def drafts(reading: Reading, chain: Chain, segments: Sequence[Segment] = ()) -> 
         source = [found[linked.source]] if linked.source is not None else []
         if not chosen:
             chosen = content_of(text, found[linked.cue].words, source[0].words if source else None)
+        if chosen and not source:
+            source = _conjoined(text, found[linked.cue].words, chosen)
         content = tuple(sorted(_chars(reading, p.words) for p in chosen))
         cue = _chars(reading, found[linked.cue].words)
         sure = (
@@ -81,6 +84,18 @@ def drafts(reading: Reading, chain: Chain, segments: Sequence[Segment] = ()) -> 
         kind = kind_of(reading, cue, content) if content else "indirect"
         out.append(Draft(spans, (cue,), content, kind, sure))
     return sorted(out, key=lambda d: d.span)
+
+
+def _conjoined(text: Text, cue: Span, content: list[Part]) -> list[Part]:
+    """The source of a cue that has none: who does what the verbs before it say, where a quotation comes after."""
+    after = [p.words for p in content if p.words[0] >= cue[1]]
+    if not after or not quoted_share(text.reading, (_chars(text.reading, after[0]),)):
+        return []
+    who = speaker(text, cue)
+    if who is None:
+        return []
+    text.taken[slice(*who)] = NUMBERS["source"]
+    return as_parts(("source", who))
 
 
 def _stretches(reading: Reading, segments: Sequence[Segment]) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sayso.ground.classes import Phrase, role_of
 from sayso.ground.context import Context
@@ -50,6 +50,18 @@ class Bodies:
         )
         return self._letters.get(word.lower()) if word else None
 
+    def longer(self, low: int, high: int) -> Role | None:
+        """The role of a body that was named with more words before: "the Tarn-led coalition … the coalition"."""
+        n = self.hits.before(low)
+        for hit in reversed(self.hits.nouns[max(0, n - 80) : n]):
+            if (
+                hit.high - hit.low > 1
+                and self.plain[hit.high - 1] == self.plain[high - 1]
+                and hit.row["sort"] == "body"
+            ):
+                return _firm(hit.row)
+        return None
+
     def possessor(self, low: int, high: int, people: dict[str, Person]) -> Role | None:
         """The role of the person whose team, office or page a source is: "Maran's team"."""
         for n in range(low + 1, high - 1):
@@ -64,8 +76,13 @@ class Bodies:
                 return people[self.plain[n]].role
         return None
 
-    def owner(self, place: int, last: int, own: Phrase) -> Role | None:
-        """The role of a document's owner, by the sentence that brings it in: "the league issued a statement"."""
+    def owner(
+        self, place: int, last: int, own: Phrase, known: Callable[[int], Role | None] = lambda _: None
+    ) -> Role | None:
+        """The role of a document's owner, by the sentence that brings it in: "the league issued a statement".
+
+        `known` gives the role of the source that a word stands in: its whole words say more than the one noun.
+        """
         n = self.hits.before(place) - 1
         word = self.plain[last - 1]
         for hit in reversed(self.hits.nouns[max(0, n - 40) : n + 1]):
@@ -78,7 +95,7 @@ class Bodies:
                 role = other.row["role"].strip("()")
                 sorts = ("body", "office", "medium") if own.noun == "article" else ("body", "office")
                 if role not in ("-", "other", "unknown") and other.row["sort"] in sorts:
-                    return role  # type: ignore[return-value]
+                    return known(other.low) or role  # type: ignore[return-value]
         return None
 
     def wrote(self, stem: str, low: int, high: int) -> bool:

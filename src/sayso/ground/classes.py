@@ -54,6 +54,10 @@ SIDES = frozenset(
     "critic critics supporter supporters opponent opponents proponents detractor detractors sceptics skeptics skeptic"
     " loyalist loyalists backers sympathizers sympathisers adherents admirers".split()
 )
+# After "the Committee for", "the National Council for the", these are no state's own.
+_FRIENDS = frozenset("solidarity study friendship".split())
+#: Rows of nouns whose bearers are of the state that is named beside them.
+OF_STATES = frozenset("leader spokesman".split())
 _WHO = frozenset("who whom whose which that".split())
 _BE = frozenset("is was became becomes".split())
 #: Verbs that say what somebody is: "who runs the ferry line".
@@ -105,8 +109,9 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
     person = _person(words, kinds, nouns, places, begin, end)
     if person is not None:
         role = _outer(nouns, person, low) or ("police or court" if force(words[: person[0]]) else None)
-        if role is None and any(h.row["noun"] == "leader" for h in nouns) and any(h.high <= person[0] for h in places):
-            role = "state"  # "Tarn's leader Ilse Maran"
+        titled = any(h.row["noun"] in OF_STATES and h.high <= person[0] for h in nouns)
+        if role is None and titled and any(h.high <= person[0] for h in places):
+            role = "state"  # "Tarn's leader Ilse Maran", "Tarn security spokesman Odo Brill"
         return _as(bare, "name", "named person", role, name=person)
     head = next((h for h in reversed(nouns) if begin <= h.low < end), None)
     place = next((h for h in reversed(places) if begin <= h.low < end), None)
@@ -245,7 +250,8 @@ def _told_of(low: Sequence[str], begin: int, end: int) -> bool:
     who = next((n for n in range(begin, end) if low[n] in _WHO), None)
     if who is None or HEADS.intersection(low[who + 1 : end]):
         return False
-    is_one = low[who + 1] in _BE and not low[min(who + 2, end)].endswith("ing")  # "who was a banker", not "was leaving"
+    after = low[min(who + 2, end)]
+    is_one = low[who + 1] in _BE and not after.endswith(("ing", "ed"))  # "who was a banker", not "was leaving"
     return not is_one
 
 
@@ -264,6 +270,8 @@ def _headed(
     definite = plain.definite and not plural
     source_class = cast(SourceClass, head.row["the" if definite else "a"])
     role, sure = role_of(head), not head.row["role"].startswith("(") and head.row["role"] != "-"
+    if sort == "body" and not sure and _FRIENDS.intersection(low[head.high : head.high + 4]):
+        role, sure = "NGO or international body", True  # "the Committee for Solidarity with Tarn"
     if not sure:
         near = [h for h in nouns if h.low < head.high or not _told_of(low, head.high, h.low)]
         others = [h for h in near if h is not head and role_of(h) and not h.row["role"].startswith("(")]

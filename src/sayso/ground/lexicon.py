@@ -16,6 +16,9 @@ from sayso.report import SaysoError
 # Typesetters' apostrophes and hyphens; the forms are written with the plain ones.
 _PLAIN = {"’": "'", "‘": "'", "‐": "-", "‑": "-"}
 
+#: Letters with full stops are at most so many words.
+_MOST_LETTERS = 12
+
 Row = dict[str, str]
 
 
@@ -53,15 +56,35 @@ class Forms:
         out = []
         first, free = self._by_first, 0
         for at, word in enumerate(words):
-            if at < free or word not in first:
+            if at < free:
                 continue
-            for form, row in first[word]:
+            for form, row in first.get(word, ()):
                 end = at + len(form)
                 if len(form) == 1 or tuple(words[at:end]) == form:
                     out.append(Hit(at, end, row))
                     free = end
                     break
+            else:
+                letters = _letters(words, at) if len(word) == 1 else ""
+                known = next((row for form, row in first.get(letters, ()) if len(form) == 1), None)
+                if known is not None:
+                    free = min(at + 2 * len(letters), len(words))
+                    out.append(Hit(at, free, known))
         return out
+
+
+def _letters(words: Sequence[str], at: int) -> str:
+    """The letters with full stops that begin at a word, as one word: "f.b.i." as "fbi"; fewer than three are none."""
+    end = at
+    while (
+        end - at < _MOST_LETTERS and len(words[end]) == 1 and words[end].isalpha() and words[end + 1 : end + 2] == ["."]
+    ):
+        end += 2
+        if end >= len(words):
+            break
+    last = words[end] if end < len(words) and len(words[end]) == 1 and words[end].isalpha() else ""
+    letters = "".join(words[at:end:2]) + last
+    return letters if len(letters) > 2 else ""
 
 
 def plain(words: Iterable[str]) -> list[str]:

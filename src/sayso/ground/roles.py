@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
-from sayso.ground.classes import HANDS, HEADS, KINDRED, call_sign, force, role_of
+from sayso.ground.classes import HANDS, HEADS, KINDRED, OF_STATES, call_sign, force, role_of
 from sayso.ground.context import Context
 from sayso.ground.lexicon import Hit, forms, plain, rows, states
 from sayso.report import Role
@@ -34,14 +34,18 @@ _NEAR = frozenset(
 _CHARGED = frozenset("charged arrested accused convicted suspect wanted indicted jailed".split())
 # After a comma these go on with the sentence: nothing is said of who the person is.
 _NO_APPOSITION = frozenset(
-    "according reported reports who and but which that he she they it said in on at during after before while when as"
-    " to for told asked interviewed quoted reached contacted cited if because since although though where until"
+    "according reported reports who whom and but which that he she they it said in on at during after before while when"
+    " as to for told asked interviewed quoted reached contacted cited if because since although though where until"
     " not".split()
 )
 # "An author and activist", "the host asked the governor": which of two roles said alike is meant.
 _TIES: dict[str, int] = {"activist": 2, "state": 1}
 _NO_PARTICIPLE = frozenset("king being".split())
 _BE = frozenset("is was were are been".split())
+_IS = frozenset("is was".split())
+_ARTICLES = frozenset("a an the".split())
+_GOES_ON = frozenset(", who that which and but when".split())
+_HEADS_OF = frozenset("leader founder spokesman".split())  # rows whose role is their body's
 # Before a name, and sometimes taken for its first word.
 _POLITE = frozenset(
     "mr mrs ms miss dr . sir lord lady dame general gen president senator sen rep gov governor chief officer judge"
@@ -153,7 +157,7 @@ class People:
                 role = _public(person.name.split())
                 if role is not None:
                     person.roles[role] += 1
-                elif "leader" in person.nouns and person.of:
+                elif OF_STATES & person.nouns and person.of:
                     person.roles["state"] += 1  # "Tarn's leader Ilse Maran"
 
     def _key(self, name: Sequence[str]) -> str:
@@ -224,6 +228,13 @@ class People:
             person.charged = True
         if words[high : high + 1] in (["of"], ["from"], ["with"]):
             self._body(person, high + 1, limit)
+        if (
+            words[high : high + 1]
+            and words[high] in _IS
+            and words[high + 1 : high + 2]
+            and words[high + 1] in _ARTICLES
+        ):
+            self._is(person, high + 1, limit)
         if high + 1 >= len(words) or words[high] not in (",", "("):
             return
         low = high + 1
@@ -254,6 +265,20 @@ class People:
             person.aged = True
         if words[end : end + 2] == [",", "who"] or words[end : end + 1] == ["who"]:
             self._clause(person, end + (words[end] == ","), limit)
+
+    def _is(self, person: Person, low: int, limit: int) -> None:
+        """What a sentence says that a person is: "Maran is the director of the Harbour Aid Society"."""
+        end = next(
+            (n for n in range(low, min(limit, low + APPOSITION)) if self._stops(n) or self.plain[n] in _GOES_ON), 0
+        )
+        hits = [
+            h
+            for h in self.hits.nouns_in(low, end or min(limit, low + APPOSITION))
+            if role_of(h) or h.row["noun"] in _HEADS_OF
+        ]
+        if hits and hits[0].row["sort"] in ("office", "person") and hits[0].low - low < 5:
+            for hit in [hits[0], *(h for h in hits[1:2] if not role_of(hits[0]))]:
+                self._say(person, hit.row)
 
     @staticmethod
     def _participle(word: str) -> bool:

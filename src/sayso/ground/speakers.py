@@ -30,10 +30,16 @@ GATHERING = 300
 #: A document's writer is looked for among so many statements before.
 LATELY = 12
 _ESSAYS = frozenset("article commentary".split())  # a body's own as often as a paper's
+# What an agency says of home that quotes parties abroad as friends, and what is home.
+_PRAISED = frozenset("dprk juche songun".split())
+_HOME = frozenset(("North Korea", "South Korea", "DPRK", "Korea"))
+_PARTY = frozenset("party parties".split())
 _WHEN = frozenset("when as after before while once if although though".split())
+_ANYBODY = frozenset("woman man person boy girl teen teenager".split())
 _GATHERED = frozenset("speakers participants attendants attendees".split())
 _LIVES = frozenset("lives lived live works worked".split())
 _GROUPS = frozenset("witness;expert;activist;other;NGO or international body;business;medical".split(";"))
+_OWNERS = _GROUPS - {"witness", "other", "activist"} | {"state", "police or court", "armed party"}
 _BODY = frozenset("we us our ours".split())  # a speaker's "we" is whom he speaks for
 
 
@@ -62,6 +68,7 @@ class Speakers:
         self.people = self.known.by_name
         self.bodies = Bodies(at, self.kinds, self.hits, self.plain)
         self.aloud = Aloud(at, self.plain)
+        self.praising = sum(w in _PRAISED for w in self.plain) > 2
         self.actors = {a.id: a for a in at.report.actors}
         self._found: dict[str, Speaker] = {}
         self._order: list[tuple[int, str]] = []  # first word of each resolved source and its statement
@@ -86,10 +93,19 @@ class Speakers:
         found = self._found.get(statement.id)
         if found is None:
             self._found[statement.id] = Speaker(NOBODY, NOBODY, None)  # a circle of leads ends here
-            found = self._found[statement.id] = self._resolve(statement)
+            found = self._resolve(statement)
+            if found.role == "state" and self._friends(statement, found):
+                found = replace(found, role="other")
+            self._found[statement.id] = found
             if statement.source:
                 self._order.append((self.range(statement.source[0])[0], statement.id))
         return found
+
+    def _friends(self, s: Statement, found: Speaker) -> bool:
+        """Whether a source is a party abroad that a state's own agency quotes as a friend: it governs nothing."""
+        if not self.praising or not s.source or not found.own.of or _HOME.intersection(found.own.of):
+            return False
+        return bool(_PARTY.intersection(self.words(s.source)))
 
     def phrase(self, spans: Sequence[Span]) -> Phrase:
         """Describes the words at spans."""
@@ -147,7 +163,25 @@ class Speakers:
             key = (self._by_actor(actor) or self._by_title(own)) if own.definite and own.noun != "spokesman" else None
             if key is not None:
                 return self._named(replace(own, source_class="named person", sort="name"), own, key)
-        return Speaker(own, own, self._unnamed(low, high, own, actor), actor=actor)
+        role = self._unnamed(low, high, own, actor)
+        if own.sort == "document" and len(own.roles) < (2 if own.noun == "pictures" else 1):
+            role = self._shown_by(s, low, role)
+        return Speaker(own, own, role, actor=actor)
+
+    def _shown_by(self, s: Statement, low: int, role: Role | None) -> Role | None:
+        """The role of who shows a document that nobody is said to own: "the tests show, Maran said"; else as given."""
+        parent = self.at.by_id.get(s.within) if s.within else None
+        if parent is not None:
+            lead = self.of(parent)
+            if lead.own.sort != "document" and lead.role in _OWNERS:
+                return lead.role
+        if role is not None or self.plain[low] != "the":
+            return role
+        for first, ident in reversed(self._order[-LATELY:]):
+            other = self._found[ident]
+            if low - NEXT <= first < low and other.role in _OWNERS:
+                return other.role if other.role != "armed party" else role
+        return role
 
     def _near(self, low: int, high: int) -> bool:
         """Whether someone without a name is said to be from near by: "a nearby worker", "a man who lives next door"."""
@@ -165,6 +199,20 @@ class Speakers:
                 many = group.phrase.sort in ("person", "office", "other") and group.phrase.plural
                 if group.own.noun != "some" and (many or group.own.pronoun == "they"):
                     return group.role
+        return None
+
+    def _group(self, low: int, high: int) -> Role | None:
+        """The role of a group of persons: whom it is named after, or what it was of before: "the group said"."""
+        place = self.plain.index("group", low, high)
+        if self.kinds[place - 1] == "PERSON":
+            return self.bodies.spoken_for(low, high, self.people) or "state"  # "the Maran group of hardliners"
+        if self.plain[low] != "the" or place != low + 1:
+            return None
+        for first, ident in reversed(self._order[-FAR:]):
+            other = self._found[ident]
+            words = self.words(self.at.by_id[ident].source)
+            if first < low and "group" in words[1:] and len(words) > 2 and other.role is not None:
+                return other.role  # "a group of ministers … the group"
         return None
 
     def _family(self, span: Span) -> Person | None:
@@ -190,16 +238,32 @@ class Speakers:
             return "witness"
         if self.at.words[high - 1] == "group" and self.kinds[high - 2] == "PERSON" and high - low > 1:
             return self.bodies.spoken_for(low, high, self.people) or "state"  # "the Maran group": whom she leads
+        if "group" in self.plain[low + 1 : high] and not own.sure:
+            led = self._group(low, high)
+            if led is not None:
+                return led
         if own.noun == "some" and high - low < 4:
             return self._some(low, NEXT) or role
+        if role in (None, "other") and self.plain[high - 1] in _ANYBODY and high - low < 4 and not own.definite:
+            return ("witness" if self._some(low, NEXT) == "witness" else None) or role  # "neighbours … one woman"
         if self.plain[high - 1] in _GATHERED and high - low < 3:
             return self._some(low, GATHERING) or role
         if own.sort == "document" and own.definite and len(own.roles) < 2:
-            role = self._written_by(low, high) or self.bodies.owner(low, high, own) or role
+            role = self._written_by(low, high) or self.bodies.owner(low, high, own, self._of_word) or role
         elif own.sort in ("organisation", "body") and (role is None or own.definite) and len(own.roles) < 2:
             role = self.bodies.mentioned(actor) or self.bodies.spelled_out(low, high) or role
+            if high - low == 2 and own.definite and not own.sure and self.plain[low] == "the":
+                role = self.bodies.longer(low, high) or role
         short = high - low < 4 and not any(w[:1].isupper() for w in self.at.words[low + 1 : high])
         return (self._said_before(own, self.plain[high - 1]) if short else None) or role
+
+    def _of_word(self, place: int) -> Role | None:
+        """The role of the body that a word names, where it spoke before."""
+        for first, ident in reversed(self._order[-FAR:]):
+            if first <= place < self.range(self.at.by_id[ident].source[0])[1]:
+                other = self._found[ident]
+                return other.role if other.own.sort in ("body", "organisation") and other.own.noun != "agency" else None
+        return None
 
     def _written_by(self, low: int, high: int) -> Role | None:
         """The role of who spoke in a document before: "Maran wrote in a letter … The letter said"."""

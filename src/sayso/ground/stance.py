@@ -71,7 +71,7 @@ _ROLES: tuple[tuple[Role, frozenset[str]], ...] = (
         ),
     ),
     ("medical", frozenset("pronounced hospitalized listed".split())),
-    ("media", frozenset("reports news headlines reported".split())),
+    ("media", frozenset("news headlines".split())),
 )
 
 

@@ -31,6 +31,9 @@ _BETWEEN = frozenset("just also then only first even both all actually could had
 _POLICE = frozenset("police investigators officers detectives deputies".split())
 _RANKS = frozenset("chief major maj commander cmdr colonel col deputy".split())
 _OFFICES = frozenset("leader spokesman founder adviser official".split())
+_HERE, _LAST = 120, 4  # words before a source, and how many bodies and offices in them, that say whose officials speak
+_ACTING = frozenset("body office person".split())
+_EITHER = frozenset(("official", "agency", "attorney general"))  # of the state or, in a crime, of its police and courts
 _MARKS = frozenset("“”„‟«»‹›\"‘’'`´")
 
 
@@ -90,12 +93,8 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
         sure = certainty(cue, content, kind)
         named = speaker.phrase.source_class
         said = speaker.role
-        if (
-            said == "state"
-            and crime
-            and speaker.phrase.noun in ("official", "agency")
-            and not (speaker.phrase.of or speaker.phrase.sure)
-        ):
+        either = speaker.phrase.noun in _EITHER and not (speaker.phrase.of or speaker.phrase.sure)
+        if said == "state" and either and (crime or _police_here(speakers, s)):
             said = "police or court"  # "officials" of a report on a crime
         if said == "police or court" and speaker.own.pronoun is not None and _told_police(at, speakers, s):
             said = "other"  # "they told police …" is not the police's
@@ -136,6 +135,18 @@ def sees(cue: Sequence[str], content: Sequence[str]) -> bool:
             if after[:1] and after[0] in _SENSES and not _HEARSAY.intersection(content[n + 1 : n + 13]):
                 return True
     return False
+
+
+def _police_here(speakers: Speakers, s: Statement) -> bool:
+    """Whether the bodies and offices named before a source are the police's: "agents searched it. Officials …"."""
+    if not s.source:
+        return False
+    place = speakers.range(s.source[0])[0]
+    near = [
+        h.row["role"].strip("()") for h in speakers.nouns_in(max(0, place - _HERE), place) if h.row["sort"] in _ACTING
+    ]
+    near = [role for role in near if role in ("state", "police or court")][-_LAST:]
+    return len(near) == _LAST and near[-1] == "police or court" and near.count("state") < 2
 
 
 def _told_police(at: Context, speakers: Speakers, s: Statement) -> bool:

@@ -14,9 +14,9 @@ methods from what nobody had read: of `world` no two reports that both stand in 
 since nearly all that share a fifth of their shingles were drawn there, pairs of `incidents` too, where several outlets
 carry one agency's text. No report stands in two of its pairs, and none is longer than a judge reads whole.
 
-The third set is for measuring after rules were mended on the second as well: of `incidents`, `lgl`, the training part of
-`polnear` and what is left of `world`, no report (nor a twin of one) that stands in either set before. What brings up most
-copies is drawn first, for no report can be drawn again.
+The third set is for measuring after rules were mended on the second as well: of `incidents`, `lgl`, the training part
+of `polnear` and what is left of `world`, no report (nor a twin of one) that stands in either set before. What brings up
+most copies is drawn first, for no report can be drawn again.
 """
 
 from __future__ import annotations
@@ -29,120 +29,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from itertools import combinations
 
 from benchmarks import corpora
-from benchmarks.copies import corpus, shingles, world
+from benchmarks.copies import corpus, shingles
+from benchmarks.copies_shares import SECOND, SHARES, THIRD
 from sayso.keep.signatures import signature
 from sayso.report import Report
 
 SEED = 20311
-#: How many pairs are drawn by each method, in this order; a pair that was drawn before is not drawn again.
-SHARES = {
-    "shingles, a fifth or more": 28,
-    "shingles, a tenth or more": 20,
-    "shingles, a twentieth or more": 14,
-    "minhash": 8,
-    "index": 8,
-    "titles": 8,
-    "outlet and day": 4,
-    "boilerplate": 4,
-    "words": 6,
-    # Among the first hundred, so many pairs share furniture alone that few are copies: thirty more where fewer do.
-    "shingles, other outlets": 18,
-    "shingles, updates": 12,
-}
-#: How many of the second set, from each corpus.
-SECOND = {
-    "world": {
-        "shingles, a fifth or more": 8,
-        "shingles, a tenth or more": 12,
-        "shingles, a twentieth or more": 8,
-        "minhash": 4,
-        "index": 4,
-        "titles": 4,
-        "outlet and day": 2,
-        "boilerplate": 2,
-        "words": 3,
-        "shingles, other outlets": 6,
-        "shingles, updates": 6,
-    },
-    "incidents": {
-        "shingles, a fifth or more": 16,
-        "shingles, a tenth or more": 12,
-        "shingles, a twentieth or more": 6,
-        "minhash": 3,
-        "index": 3,
-        "titles": 5,
-        "outlet and day": 2,
-        "boilerplate": 2,
-        "words": 3,
-        "shingles, other outlets": 6,
-        "shingles, updates": 3,
-        # Twenty copies were among those; so that recall has more to stand on, and between outlets:
-        "shingles, half or more": 10,
-        "shingles, a fifth, other outlets": 8,
-    },
-}
-#: How many of the third set, from each corpus. Where there are fewer, all are drawn.
-THIRD = {
-    "incidents": {
-        "shingles, half or more": 8,
-        "shingles, a fifth, other outlets": 14,
-        "shingles, a fifth or more": 16,
-        "shingles, updates": 10,
-        "shingles, a tenth or more": 8,
-        "shingles, a twentieth or more": 4,
-        "minhash": 3,
-        "index": 3,
-        "titles": 3,
-        "outlet and day": 1,
-        "boilerplate": 1,
-        "words": 2,
-        "shingles, other outlets": 4,
-    },
-    "lgl": {
-        "shingles, half or more": 2,
-        "shingles, a fifth or more": 3,
-        "shingles, updates": 2,
-        "shingles, a tenth or more": 2,
-        "shingles, a twentieth or more": 3,
-        "shingles, other outlets": 2,
-        "minhash": 1,
-        "index": 3,
-        "titles": 1,
-        "outlet and day": 1,
-        "words": 1,
-    },
-    "polnear": {
-        "shingles, half or more": 5,
-        "shingles, a fifth or more": 5,
-        "shingles, updates": 6,
-        "shingles, a tenth or more": 4,
-        "shingles, a twentieth or more": 4,
-        "shingles, other outlets": 4,
-        "minhash": 2,
-        "index": 3,
-        "titles": 2,
-        "outlet and day": 1,
-        "boilerplate": 1,
-        "words": 1,
-    },
-    "world": {
-        "shingles, a tenth or more": 1,
-        "shingles, a twentieth or more": 3,
-        "shingles, other outlets": 1,
-        "minhash": 1,
-        "index": 2,
-        "outlet and day": 1,
-        "boilerplate": 1,
-        "words": 2,
-    },
-}
-#: What drew pairs of the second set after the others were judged, so that there are more copies.
-LATER = ("shingles, half or more", "shingles, a fifth, other outlets")
 #: Of a later set what is drawn, and the labels of the sets before, for what was read there.
 FURTHER = {2: (SECOND, ("copies",)), 3: (THIRD, ("copies", "copies-2"))}
+#: How many of a later set were drawn and judged before more were drawn for more copies.
+FIRST = {2: 104, 3: 129}
 #: Characters; a longer report is in neither of the later sets.
 LONGEST = 12_000
 #: Share of all shingles of two reports that make them twins.
@@ -188,11 +88,19 @@ def pools(reports: dict[str, Report], sets: dict[str, set[str]], counts: dict[Pa
     }
 
 
+@cache
+def _brought(name: str) -> tuple[dict[str, Report], dict[Pair, float], dict[str, list[Pair]]]:
+    """The reports of a corpus, how like (Jaccard) those are that share shingles, and what each method brings up."""
+    reports = {report.id: report for report in corpus(name)}
+    sets = {key: shingles(report.text) for key, report in reports.items()}
+    counts = shared(sets)
+    like = {(a, b): count / (len(sets[a]) + len(sets[b]) - count) for (a, b), count in counts.items()}
+    return reports, like, pools(reports, sets, counts)
+
+
 def drawn() -> list[tuple[str, Pair]]:
     """The pairs of the first set with the method that drew each, in the order of the methods."""
-    reports = {report.id: report for report in world()}
-    sets = {key: shingles(report.text) for key, report in reports.items()}
-    brought = pools(reports, sets, shared(sets))
+    _, _, brought = _brought("world")
     draw = random.Random(SEED)
     found: dict[Pair, str] = {}
     for method, many in SHARES.items():
@@ -209,21 +117,15 @@ def further(which: int) -> list[tuple[str, str, Pair]]:
     read = {key for one in gold for row in (*one["pairs"], *one.get("found", ())) for key in row["ids"]}
     closed = {labelled.text for labelled in corpora.own("bench")}  # texts that nobody looks at
     draw = random.Random(SEED + 10 * (which - 1))
-    out = []
-    for name, shares in every.items():
-        reports = {report.id: report for report in corpus(name)}
-        sets = {key: shingles(report.text) for key, report in reports.items()}
-        counts = shared(sets)
-        known = read | {
-            two
-            for pair, count in counts.items()
-            for one, two in (pair, pair[::-1])
-            if one in read and count >= TWINS * (len(sets[one]) + len(sets[two]) - count)
-        }
+    out: list[tuple[str, str, Pair]] = []
+    for name, shares in every:
+        reports, like, brought = _brought(name)
+        twins = (pair for pair, share in like.items() if share >= TWINS and not read.isdisjoint(pair))
+        known = read.union(*twins)
         taken = {key for key, one in reports.items() if one.text in closed or len(one.text) > LONGEST}
+        taken.update(key for _, _, pair in out for key in pair)
         if which == 3:  # not one of the two was read
             taken |= known
-        brought = pools(reports, sets, counts)
         for method, many in shares.items():
             pool = sorted(pair for pair in set(brought[method]) if not known.issuperset(pair))
             draw.shuffle(pool)
@@ -375,7 +277,7 @@ def page(one: Report, two: Report, before: int = 160) -> str:
     return "\n".join(out)
 
 
-def _shuffled(pairs: list[Pair], first: int = 104) -> list[Pair]:
+def _shuffled(pairs: list[Pair], first: int) -> list[Pair]:
     """The first pairs in a shuffled order, then the others in one."""
     low, high = pairs[:first], pairs[first:]
     for part in (low, high):
@@ -397,10 +299,7 @@ if __name__ == "__main__":
             print(f"{name}\t{method}\t{pair[0]}\t{pair[1]}")
     else:
         pairs = [pair for _, _, pair in rows]
-        if asked.set != 2:
-            random.Random(SEED + 1).shuffle(pairs)
-        else:  # what was added later comes last
-            pairs = _shuffled(pairs)
+        pairs = _shuffled(pairs, FIRST.get(asked.set, len(pairs)))  # what was added later comes last
         if asked.again:
             pairs = [(b, a) for a, b in random.Random(SEED + 2).sample(pairs, 30)]
         reports = {report.id: report for name in {name for name, _, _ in rows} for report in corpus(name)}

@@ -1,9 +1,10 @@
 """Natural pairs that were judged before anything was measured: Sayso, and MinHash alone beside it.
 
-`benchmarks/gold/copies.json` (of `world`; rules were mended on it since), `copies-2.json` (of `world` and `incidents`) and
-`copies-3.json` (of four corpora, no report of the first two) say what was judged, by whom and by what rule; `benchmarks/copies_draw.py` draws the pairs. Each method
-is asked in all of the corpora that the pairs are of, not among the judged pairs alone. Reports of judged pairs are read
-with their statements (by the model, ten minutes, kept in build/copies/), for quotations are no copies; others as text.
+`benchmarks/gold/copies.json` (of `world`; rules were mended on it since), `copies-2.json` (of `world` and `incidents`)
+and `copies-3.json` (of four corpora, no report of the first two) say what was judged, by whom and by what rule;
+`benchmarks/copies_draw.py` draws the pairs. Each method is asked in all of the corpora that the pairs are of, not among
+the judged pairs alone. Reports of judged pairs are read with their statements (by the model, ten minutes, kept in
+build/copies/), for quotations are no copies; others as text.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from typing import Any
 
 from benchmarks import corpora
 from benchmarks.copies import Pair, _other, corpus, world
-from benchmarks.copies_draw import LATER
 from benchmarks.copies_others import OTHERS, PERMUTATIONS, THRESHOLDS, Datasketch
+from benchmarks.copies_shares import LATER
 from benchmarks.metrics import Count, bootstrap
 from sayso.compare.copies.index import Index
 from sayso.compare.copies.pairs import copies_of

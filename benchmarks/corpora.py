@@ -37,9 +37,9 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
 
 @cache
 def texts(corpus: str) -> dict[str, dict[str, Any]]:
-    """The reports of a corpus by id, without labels: `incidents` flattened to them, `polnear` the training part's texts.
+    """The reports of a corpus by id, without labels; `incidents` is flattened to its reports.
 
-    An id of `polnear` is half a digest of the article's name there, for that name is most of its headline.
+    `polnear` is its training part, and its ids begin the SHA-256 of an article's name, for that is most of a headline.
     """
     if corpus == "polnear":
         named = {hashlib.sha256(one.key.partition("/")[0].encode()).hexdigest()[:16]: one for one in polnear("train")}

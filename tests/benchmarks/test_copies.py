@@ -12,16 +12,18 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from benchmarks import copies_natural, corpora
+from benchmarks import copies_draw, copies_natural, corpora
 from benchmarks.copies import Generated, Made, edited, make, ours, scored, sentences, shingles
 from benchmarks.copies_days import pairs as days
+from benchmarks.copies_shares import SHARES
 from sayso.compare import Index, lay
 from sayso.read import from_text
 from sayso.report import Report
 from sayso.show.story import print_story
 
-GOLD, UNSEEN = (
-    json.loads((corpora.GOLD / f"{name}.json").read_text(encoding="utf-8")) for name in ("copies", "copies-2")
+GOLD, UNSEEN, THIRD = (
+    json.loads((corpora.GOLD / f"{name}.json").read_text(encoding="utf-8"))
+    for name in ("copies", "copies-2", "copies-3")
 )
 
 
@@ -39,7 +41,7 @@ def reports(count: int = 6) -> list[Report]:
     ]
 
 
-@pytest.mark.parametrize("gold", [GOLD, UNSEEN])
+@pytest.mark.parametrize("gold", [GOLD, UNSEEN, THIRD])
 def test_a_hundred_pairs_and_more_are_judged_and_no_text_is_kept(gold: dict[str, Any]) -> None:
     pairs = gold["pairs"]
     assert len(pairs) >= 100
@@ -49,7 +51,7 @@ def test_a_hundred_pairs_and_more_are_judged_and_no_text_is_kept(gold: dict[str,
         assert row.keys() == {"corpus", "ids", "by", "copy", "doubtful", "taken", "shown_by", "why"}
         assert row["taken"] in {None, "outside", "unknown", *row["ids"]}
         assert (row["taken"] is None) is (row["copy"] is False)
-        assert all(re.fullmatch(r"[\w-]{16}|[0-9a-f]{32}", key) for key in row["ids"])
+        assert all(re.fullmatch(r"[\w-]{16}|[0-9a-f]{32}|\d{8}", key) for key in row["ids"])
         assert len(row["why"]) < 80
         assert gold["texts"].keys() >= set(row["ids"])
     assert "language model" in gold["note"]
@@ -58,20 +60,46 @@ def test_a_hundred_pairs_and_more_are_judged_and_no_text_is_kept(gold: dict[str,
 def test_nobody_had_read_the_pairs_of_the_second_set() -> None:
     read = {key for row in (*GOLD["pairs"], *GOLD["found"]) for key in row["ids"]}
     assert not [row for row in UNSEEN["pairs"] if read.issuperset(row["ids"])]
+
+
+def test_nobody_had_read_a_report_of_the_third_set() -> None:
+    read = {key for row in (*GOLD["pairs"], *GOLD["found"], *UNSEEN["pairs"]) for key in row["ids"]}
+    assert read.isdisjoint(THIRD["texts"])
+    assert sum(row["copy"] for row in THIRD["pairs"]) >= 45
+    assert {row["corpus"] for row in THIRD["pairs"]} == set(copies_natural.SETS[3][2])
+
+
+@pytest.mark.parametrize("gold", [UNSEEN, THIRD])
+def test_the_later_sets_have_no_closed_text_and_no_report_twice(gold: dict[str, Any]) -> None:
     bench = (corpora.GOLD / "bench.jsonl").read_text(encoding="utf-8").splitlines()
-    assert not [line for line in bench if json.loads(line)["id"] in UNSEEN["texts"]]
+    closed = [json.loads(line) for line in bench]
+    assert not [row for row in closed if row["id"] in gold["texts"] or row["text_sha256"] in gold["texts"].values()]
+    assert len(gold["texts"]) == 2 * len(gold["pairs"])
 
 
-def test_no_report_stands_in_two_pairs_of_the_second_set() -> None:
-    assert len(UNSEEN["texts"]) == 2 * len(UNSEEN["pairs"])
-
-
-def test_thirty_pairs_were_judged_twice() -> None:
-    first = {frozenset(row["ids"]) for row in GOLD["pairs"]}
-    again = {frozenset(row["ids"]) for row in GOLD["again"]}
+@pytest.mark.parametrize(("which", "gold", "kappa"), [(1, GOLD, "0.91"), (3, THIRD, "0.92")])
+def test_thirty_pairs_were_judged_twice(
+    which: int, gold: dict[str, Any], kappa: str, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpora, "DATA", data)
+    first = {frozenset(row["ids"]) for row in gold["pairs"]}
+    again = {frozenset(row["ids"]) for row in gold["again"]}
     assert len(again) == 30
     assert again <= first
-    assert copies_natural.agreement().startswith("30 pairs, 97 % alike")
+    assert copies_natural.agreement(which) == f"30 pairs, 97 % alike, kappa {kappa}"
+
+
+def test_every_method_that_draws_is_known_and_what_was_added_later_is_shown_last() -> None:
+    known = {report.id: report for report in reports()}
+    sets = {key: shingles(report.text) for key, report in known.items()}
+    methods = copies_draw.pools(known, sets, copies_draw.shared(sets)).keys()
+    for shares in (SHARES, *(part for every, _ in copies_draw.FURTHER.values() for _, part in every)):
+        assert shares.keys() <= methods
+    pairs = [(f"a{n}", f"b{n}") for n in range(40)]
+    shown = copies_draw._shuffled(pairs, 30)
+    assert set(shown[:30]) == set(pairs[:30])
+    assert shown[:30] != pairs[:30]
+    assert set(shown[30:]) == set(pairs[30:])
 
 
 def test_candidates_come_of_many_methods() -> None:
@@ -84,6 +112,7 @@ def test_the_texts_that_were_judged_are_those_of_the_corpus(data: Path, monkeypa
     copies_natural.gold.cache_clear()
     assert copies_natural.gold()["texts"] == GOLD["texts"]
     assert copies_natural.gold(2)["texts"] == UNSEEN["texts"]
+    assert copies_natural.gold(3)["texts"] == THIRD["texts"]
     corpora.texts.cache_clear()
 
 

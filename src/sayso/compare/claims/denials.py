@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING
 
+from sayso.compare.claims.meanings import stem
 from sayso.compare.claims.meanings import terms as meant
+from sayso.compare.claims.unsaid import before_if
 from sayso.compare.claims.utterances import Utterance
 from sayso.compare.nouns import Conflict, Ref
 from sayso.compare.roots.roots import Roots
@@ -39,7 +41,9 @@ _CAUSE = re.compile(
     r"|was|were|is)\b",
     re.I,
 )
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _AROUND = 6  # terms beside those of what was ruled out
+_AFTER_ANSWER = 3  # words of an answer that may stand after it: "that is a lie, plain and simple"
 _FIGURE = re.compile(r"\b(?:figures?|toll|count|number|tally)\b", re.I)
 _NEAR = 500  # letters from an answer back to what it answers
 _DENIED, _NEGATED = 0.4, 0.6  # the share of its weight that a denial has in common with what it denies
@@ -51,6 +55,24 @@ _OTHERS_SAY = re.compile(
     r"(?:such |these |all |any )?"
     r"(?P<said>reports?|claims?|allegations?|accusations?|suggestions?|charges?|rumou?rs?) (?:that|of)\b"
 )
+#: Cues that turn down what is wanted as well as what is said; and words of what is only said.
+_TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refus|rebuff|declin|spurn|brush|oppos)", re.I)
+_SAID = re.compile(
+    r"\W*that\b|\b(?:reports?|claims?|allegations?|accusations?|suggestions?|charges|rumou?rs?|assertions?|notions?"
+    r"|theor(?:y|ies)|speculation|accounts?|narrative|responsibility|blame)\b",
+    re.I,
+)
+#: What is withheld when it is denied, and a quarrel that is no denial.
+_WITHHELD = re.compile(
+    r"\W*(?:\w+ ){0,2}?(?:service|entry|access|bail|visas?|permission|permits?|requests?|parole|treatment|admission|aid"
+    r"|benefits|coverage|asylum|motions?|appeals?|petitions?|rights?)\b",
+    re.I,
+)
+_QUARREL = re.compile(r"\W*(?:regarding|over|about|between|with)\b", re.I)
+#: Who denies that he knew denies only that; and who says that another denied it denies it no less.
+_KNOWLEDGE = re.compile(r"\W*(?:any |all |having (?:any |had any )?)?(?:prior |advance )?(?:knowledge|knowing)\b", re.I)
+_KNEW = re.compile(r"\b(?:kn[eo]w\w*|aware|told|learn\w*|informed|warned)\b", re.I)
+_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|disput(?:e|es|ed|ing))\b", re.I)
 #: A part of a quotation has more words than these; so many at its beginning are the report’s.
 _FEW, _DROPPED = 3, 2
 _LEAST = 0.2  # of its weight, below which nothing is looked at
@@ -95,7 +117,7 @@ def denials(said: Sequence[Utterance], groups: list[Group], weights: Mapping[str
             out.append(Denial(one, answered))
         elif ruled_out := _RULED_OUT.search(one.text):
             out += [Denial(one, other) for other in _supposed(one, ruled_out["what"], index, roots)]
-        elif one.stance == "denying" or one.negative:
+        elif one.negative or (one.stance == "denying" and not _turned_down(one)):
             out += [Denial(one, other) for other in _denied(one, index, weights, roots)]
     grouped = {id(one) for group in groups for one in group.members}
     for denial in out:
@@ -135,9 +157,34 @@ def _denied(
             alike = of_one >= _DENIED and much and len(terms & other.terms) >= 2
         else:
             alike = of_one >= _NEGATED and of_other >= 0.5 and words >= 3
-        if alike and (denying or not _part(one, other)):
+        if alike and (denying or not _part(one, other)) and _claimed(one, other, terms):
             found.append((weight / (whole + total - weight), other))
     return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1].report.id, pair[1].spans))[:_EACH]]
+
+
+def _turned_down(one: Utterance) -> bool:
+    """Whether what is rejected or denied is no claim: "rejected military action", "denied service to a couple"."""
+    report, said = one.report, one.statement
+    assert said is not None
+    cue, content = report.words(said.cue), report.words(one.spans)
+    if _TURNS_DOWN.search(cue) and not _SAID.search(content):
+        return True
+    return bool(_WITHHELD.match(content) or _QUARREL.match(content))
+
+
+def _claimed(one: Utterance, other: Utterance, terms: set[str]) -> bool:
+    """Whether the other says without a condition what is denied, and is not told of who denies it."""
+    if one.stance == "denying" and _DENIAL.search(other.text):
+        return False
+    if _KNOWLEDGE.match(one.report.words(one.spans)) and not _KNEW.search(other.text):
+        return False
+    whole = other.report.words(other.spans)
+    said = before_if(whole)
+    if len(said) == len(whole):
+        return True
+    told = {term for means in meant([word.casefold() for word in _WORD.findall(said)]) for term in means}
+    shared = {term for term in terms & other.terms if term[0] not in "@#"}
+    return 2 * len(shared & told) > len(shared)
 
 
 def _supposed(one: Utterance, what: str, index: Mapping[str, list[Utterance]], roots: Roots) -> list[Utterance]:
@@ -165,9 +212,10 @@ def _part(one: Utterance, other: Utterance) -> bool:
 
 
 def _what_is_denied(one: Utterance) -> set[str]:
-    """Its terms, without the noun for what others say: "rejects reports that …"."""
+    """Its terms, without the noun for what others say, "rejects reports that …", and for having known."""
     found = _OTHERS_SAY.match(" ".join(one.words)) if one.stance == "denying" else None
-    return set(one.terms) - ({term for means in meant([found["said"]]) for term in means} if found else set())
+    told = {term for means in meant([found["said"]]) for term in means} if found else set()
+    return set(one.terms) - told - ({stem("knowledge")} if one.stance == "denying" else set())
 
 
 def _overlap(one: Utterance, two: Utterance) -> bool:
@@ -178,7 +226,8 @@ def _overlap(one: Utterance, two: Utterance) -> bool:
 def _answered(one: Utterance, here: Sequence[Utterance], roots: Roots) -> Utterance | None:
     """What a short answer is said of: the nearest before it, of another source; where it is of a figure, a figure."""
     figure = one.stance == "denying" and len(one.words) <= 5 and bool(_FIGURE.search(one.text))
-    if not figure and not (_ANSWER.search(one.text) and len(one.words) <= 14):
+    short = _ANSWER.search(one.text)
+    if not figure and not (short and len(one.words) <= 14 and one.text.count(" ", short.end()) <= _AFTER_ANSWER):
         return None
     ours = {root.actor for root in roots.of(one.report.id, one.id)}
     for other in reversed(here):

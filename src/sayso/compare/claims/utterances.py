@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.compare.claims.meanings import terms as meant
+from sayso.compare.claims.unsaid import no_cue, says_no, supposed, unsaid
 from sayso.compare.figures.tallies import Count
 from sayso.compare.roots.roots import Roots
 from sayso.report import Report, Span, Stance, Statement
@@ -26,15 +27,6 @@ _STOP = frozenset(
     " who whom why will with would yet you your said say says told people person persons cannot can't n't"
     " didn't don't doesn't isn't wasn't never none nobody anyone anybody anything ever even single".split()
 )
-_NOT = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t|false|untrue|lie)\b"
-    r"|\bruled? out\b|\bfabricat",
-    re.I,
-)
-_CLAUSE, _MAIN = (
-    re.compile(r"\b(?:that|which|who|because|whose)\b"),
-    4,
-)  # words before a clause that is not the main one
 #: Cues whose content is no sentence: "accused the Front of firing it", "ordered two days of mourning".
 _NEEDED = re.compile(
     r"\b(?:accus|blam|order|call|urg|rais|describ|warn|ask|threat|promis|pledg|reject|deni|deny|refus|condemn)",
@@ -42,7 +34,6 @@ _NEEDED = re.compile(
 )
 _SHOWN = 400  # letters
 _HEAD = 160  # letters: a figure on a line that ends before stands in the headline
-_SUPPOSED = re.compile(r"[\W_]*(?:if|whether|unless|had they|suppose)\b", re.I)
 _REFERS = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.I)
 
 
@@ -108,12 +99,12 @@ def utterances(report: Report, roots: Roots, counts: Sequence[Count] = ()) -> li
             said.stance == "asking"
             or not said.content
             or _REFERS.search(report.words(said.cue))
-            or _within_no(said, by_id)
+            or unsaid(report, said, by_id)
         ):
             continue
         whole = inside.get(said.id, 0) < _COVERED * _length(said.content)
         for spans in _pieces(report, said):
-            if not _SUPPOSED.match(report[spans[0]]):
+            if not supposed(report[spans[0]]):
                 out.append(_utterance(report, said, spans, roots, whole, counts))
     held = {count.figure.id for one in out if one.whole for count in one.counts}
     alone: dict[Span, None] = {}
@@ -133,17 +124,6 @@ def utterances(report: Report, roots: Roots, counts: Sequence[Count] = ()) -> li
 def _with(one: Utterance, count: Count) -> Utterance:
     same = any((c.role, c.low, c.high) == (count.role, count.low, count.high) for c in one.counts)
     return one if same else replace(one, counts=(*one.counts, count))
-
-
-def _within_no(said: Statement, by_id: Mapping[str, Statement]) -> bool:
-    outer = by_id.get(said.within or "")
-    for _ in range(len(by_id)):
-        if outer is None:
-            return False
-        if outer.stance == "denying":
-            return True
-        outer = by_id.get(outer.within or "")
-    return False
 
 
 def _utterance(
@@ -189,18 +169,10 @@ def _utterance(
         and (count.low is None or count.high is None or count.low == count.high)
         and (count.figure.statement == (said.id if said else None) or (said is not None and _own(count, said, report)))
     )
-    negative = _says_no(report.words(spans))
+    negative = says_no(report.words(spans))
     if said is not None and said.kind not in ("direct", "unmarked") and said.stance != "denying":
-        negative = negative or said.polarity == "negative"
+        negative = negative or (said.polarity == "negative" and no_cue(report, said))
     return Utterance(report, said, spans, tuple(words), frozenset(terms), counted, negative, whole)
-
-
-def _says_no(text: str) -> bool:
-    """Whether a *no* stands in its main clause: "he had warned the port that the pumps did not work" has none."""
-    clause = next(
-        (found.start() for found in _CLAUSE.finditer(text) if text.count(" ", 0, found.start()) >= _MAIN), None
-    )
-    return bool(_NOT.search(text[:clause]))
 
 
 def _own(count: Count, said: Statement, report: Report) -> bool:

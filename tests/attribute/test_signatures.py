@@ -53,6 +53,14 @@ def test_a_colon_inside_a_line_is_not() -> None:
     assert read("The plan of Brill: rebuild.", *said) == said
 
 
+def test_a_label_of_the_page_says_nothing() -> None:
+    said = ("content", "The quay burns at night")
+    assert read("VIDEO: The quay burns at night", ("source", "VIDEO"), said) == [said]
+    assert read("VIDEO: The quay burns at night", ("source", "VIDEO"), ("cue", ":"), said) == [said]
+    assert read("RELATED PHOTOS: The quay burns at night", said) == [said]
+    assert read("BRILL: The quay burns at night", said)[0] == ("source", "BRILL")
+
+
 def test_a_turn_of_a_transcript_is_taken_apart() -> None:
     assert read('"MS. BRILL: We will rebuild."', ("content", '"MS. BRILL: We will rebuild."')) == [
         ("source", "MS. BRILL"),

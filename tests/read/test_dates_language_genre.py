@@ -139,6 +139,9 @@ BIO = "Odile Brand is a former minister and the author of “Harbours”."
         ("release", {"url": "https://h.example/press-releases/1"}, NEWS),
         ("transcript", {"title": "TRANSCRIPT: The minister on the ferry"}, NEWS),
         ("transcript", {}, "MARAN: No.\nREYES: Why?\n" * 5),
+        # a police log's fields, a page's links: nobody speaks there
+        ("unknown", {}, "Date: Friday\nLocation: 12 Quay Road\nOffense: Robbery\nTwo men were held.\n" * 5),
+        ("unknown", {}, "Photos: The quay\nRelated: The ferry sinks\nWatch: Divers at work\n" * 5),
         ("news", {"url": "https://h.example/world/ferry"}, NEWS),
         ("news", {"outlet": "KCNA"}, "The ferry was launched with due ceremony."),
         ("news", {}, f"MARROW (AP) — {NEWS}"),

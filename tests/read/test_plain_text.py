@@ -56,6 +56,9 @@ def test_a_short_first_line_set_off_by_a_blank_one_is_the_title() -> None:
         ("MARROW —\n\nNine people were killed.", "it is a dateline"),
         ("word " * 40 + "\n\nNine people were killed.", "it is too long"),
         ("The office said:\n\nNine people were killed.", "it ends in a colon"),
+        ("Tom Reyes\n\nThe ferry sank at night.", "a reporter's name"),
+        ("MARROW HERALD\n\nThe ferry sank at night.", "an outlet"),
+        ("(Picture: Tom Reyes, Marrow Herald, with the crew)\n\nThe ferry sank at night.", "a credit in brackets"),
     ],
 )
 def test_no_title_is_guessed_where_the_first_line_is_not_plainly_one(text: str, reason: str) -> None:

@@ -16,11 +16,18 @@ _CLOSING = frozenset("\"”’'»")
 #: A name after a dash has at most so many words; what is longer is a sentence.
 _LONGEST_NAME = 8
 _SHORTEST_TURN = 3
+#: What a page puts before a line of its own, in capitals or as a name: nobody says what comes after the colon.
+_NOTICES = frozenset(
+    "video videos photo photos photography gallery slideshow watch listen audio live map graphic graphics interactive"
+    " related also more update updated breaking new exclusive developing correction clarification note notice warning"
+    " tags topics category categories date location time offense charge charges contact source sources credit credits"
+    " image images picture pictures caption file read see".split()
+)
 
 
 def with_signatures(reading: Reading, found: list[Part]) -> list[Part]:
-    """The parts with those added that signatures show, in order of the text."""
-    found = _turns(reading, found)
+    """The parts with those added that signatures show, in order of the text, and without labels tagged as sources."""
+    found = _turns(reading, [part for part in found if not _labels(reading, part)])
     starts = {p.words[0]: p for p in found}
     extra: list[Part] = []
     for before in found:
@@ -29,6 +36,14 @@ def with_signatures(reading: Reading, found: list[Part]) -> list[Part]:
         elif before.part == "source":
             extra += _after_name(reading, before, starts)
     return sorted([*found, *extra], key=lambda p: p.words) if extra else found
+
+
+def _labels(reading: Reading, part: Part) -> bool:
+    """Whether a tag took a page's label at the start of a line for a source, or the colon after one for a cue."""
+    low = part.words[0] - 1 if part.part == "cue" and _word(reading, part.words[0]) == ":" else part.words[0]
+    high = part.words[1] if part.part == "source" else low + 1
+    first = low == 0 or reading.line_of[low - 1] != reading.line_of[low]
+    return part.part != "content" and first and _word(reading, high) == ":" and _is_notice(reading, (low, high))
 
 
 def _turns(reading: Reading, found: list[Part]) -> list[Part]:
@@ -68,9 +83,20 @@ def _turn(reading: Reading, at: int) -> tuple[Span, int] | None:
     while end < len(reading.tokens) and reading.line_of[end] == reading.line_of[at]:
         end += 1
     named = any(len(_word(reading, n)) > 2 for n in range(name, colon))
-    if not named or _word(reading, colon) != ":" or at > colon + 1 or end - colon < _SHORTEST_TURN:
+    if (
+        not named
+        or _is_notice(reading, (name, colon))
+        or _word(reading, colon) != ":"
+        or at > colon + 1
+        or end - colon < _SHORTEST_TURN
+    ):
         return None
     return (name, colon), end
+
+
+def _is_notice(reading: Reading, name: Span) -> bool:
+    """Whether what stands before a colon is a page's label ("VIDEO", "RELATED PHOTOS") and nobody's name."""
+    return all(_word(reading, n).lower() in _NOTICES for n in range(*name))
 
 
 def _capitals(word: str) -> bool:

@@ -109,6 +109,15 @@ _SPECIAL = re.compile(r"^\W*special (?:to|for) (?:the )?\w[\w .]{1,40}$", re.IGN
 _SPEAKER = re.compile(
     r"^(?:>>\s*)?([A-Z][A-Z.'’\- ]{2,40}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})(?:, [\w .'’-]{2,60})?:\s", re.MULTILINE
 )
+# What stands before a colon in a form, a police log or a list of links: nobody who speaks.
+_FIELDS = re.compile(
+    r"(?:(?:case|crash|report|incident|phone|docket) )?"
+    r"(?:numbers?|no\.?|date|times?|location|place|address|offen[cs]es?|"
+    r"charges?|what|who|where|when|why|how|cost|price|tickets|tel|fax|phone|e-?mail|contacts?|website|age|sex|race|"
+    r"height|weight|victims?|suspects?|status|sources?|credit|photos?|video|related|read more|more|watch|update|note|"
+    r"summary|details|background|result|score)s?",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|„[^“”]*[“”]|«[^»]*»")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b")
 _ADVICE = re.compile(r"\b(?:must|should|ought to|let['’]s|let us)\b|[?!](?:\s|$)")
@@ -188,6 +197,6 @@ def _said(
 
 def _is_dialogue(text: str) -> bool:
     """Whether a third of the lines begin with a speaker's name and a colon, and at least two speak several times."""
-    turns = Counter(match[1] for match in _SPEAKER.finditer(text[:60_000]))
+    turns = Counter(match[1] for match in _SPEAKER.finditer(text[:60_000]) if not _FIELDS.fullmatch(match[1]))
     often = [count for count in turns.values() if count > 1]
     return len(often) >= 2 and sum(often) >= max(6, len(re.findall(r"\S[^\n]*", text[:60_000])) / 3)

@@ -13,8 +13,8 @@ from sayso.report import Segment, Span
 # Of 2,168 headlines of the world and kcna corpora nine in ten have at most 13 words, and three more than 24.
 _MOST_WORDS = 24
 _MOST_CHARACTERS = 180
-# Of 109 first lines of the world and incidents corpora that have at most four words, all of them capitalised, or stand in
-# brackets, one may be a title: the others are reporters ("Tom Reyes"), outlets, buttons and credits of pictures.
+# Of 109 first lines of the world and incidents corpora that have at most four words, all of them capitalised, or stand
+# in brackets, one may be a title: the others are reporters ("Tom Reyes"), outlets, buttons and credits of pictures.
 _NAME_WORDS = 4
 _FIRST_LINES = 3  # a summary or a button can stand above the title
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
@@ -45,7 +45,7 @@ def _names(words: str) -> bool:
     """Whether a line may be no more than somebody's or something's name, or stands in brackets."""
     plain = words.split()
     capitals = all(not word[0].islower() for word in plain if word[0].isalpha())
-    return words[0] == "(" and words[-1] == ")" or (len(plain) <= _NAME_WORDS and capitals)
+    return (words[0] == "(" and words[-1] == ")") or (len(plain) <= _NAME_WORDS and capitals)
 
 
 def known_title(text: str, title: str) -> Span | None:

@@ -13,8 +13,8 @@ from sayso.report import Segment, Span
 # Of 2,168 headlines of the world and kcna corpora nine in ten have at most 13 words, and three more than 24.
 _MOST_WORDS = 24
 _MOST_CHARACTERS = 180
-# Of 109 first lines of the world and incidents corpora that have at most four words, all of them capitalised, or stand
-# in brackets, one may be a title: the others are reporters ("Tom Reyes"), outlets, buttons and credits of pictures.
+# Of 109 first lines of the world and incidents corpora that have at most four words, all capitalised, or stand in
+# brackets, one may be a title: the others are reporters ("Tom Reyes"), outlets, buttons and credits of pictures.
 _NAME_WORDS = 4
 _FIRST_LINES = 3  # a summary or a button can stand above the title
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})

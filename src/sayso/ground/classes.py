@@ -54,6 +54,7 @@ SIDES = frozenset(
     "critic critics supporter supporters opponent opponents proponents detractor detractors sceptics skeptics skeptic"
     " loyalist loyalists backers sympathizers sympathisers adherents admirers".split()
 )
+_STATES = frozenset("countries states nations governments".split())
 # After "the Committee for", "the National Council for the", these are no state's own.
 _FRIENDS = frozenset("solidarity study friendship".split())
 #: Rows of nouns whose bearers are of the state that is named beside them.
@@ -270,6 +271,8 @@ def _headed(
     definite = plain.definite and not plural
     source_class = cast(SourceClass, head.row["the" if definite else "a"])
     role, sure = role_of(head), not head.row["role"].startswith("(") and head.row["role"] != "-"
+    if sort == "body" and low[head.high - 1] in _STATES:
+        sure = True  # "several alliance countries" are no alliance
     if sort == "body" and not sure and _FRIENDS.intersection(low[head.high : head.high + 4]):
         role, sure = "NGO or international body", True  # "the Committee for Solidarity with Tarn"
     if not sure:

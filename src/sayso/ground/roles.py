@@ -198,8 +198,8 @@ class People:
                 more = ("to",)  # "Ambassador to the United Nations Ilse Maran"
             if hit.high > ends or not all(self._in_title(n) or self.at.lower[n] in more for n in range(hit.high, ends)):
                 break
-            if hit.row["sort"] == "document":
-                break  # "the Courier reports Maran left"
+            if hit.row["sort"] == "document" or (beside and hit.row["sort"] == "body"):
+                break  # "the Courier reports Maran left", "according to police, Ilse Maran, 34,"
             if hit.row["role"] == "business" and HANDS & person.nouns:
                 break  # "bank worker Ilse Maran"
             if ends < low and hit.name == "diplomat":
@@ -228,12 +228,7 @@ class People:
             person.charged = True
         if words[high : high + 1] in (["of"], ["from"], ["with"]):
             self._body(person, high + 1, limit)
-        if (
-            words[high : high + 1]
-            and words[high] in _IS
-            and words[high + 1 : high + 2]
-            and words[high + 1] in _ARTICLES
-        ):
+        if words[high : high + 1] and words[high] in _IS:
             self._is(person, high + 1, limit)
         if high + 1 >= len(words) or words[high] not in (",", "("):
             return
@@ -268,15 +263,12 @@ class People:
 
     def _is(self, person: Person, low: int, limit: int) -> None:
         """What a sentence says that a person is: "Maran is the director of the Harbour Aid Society"."""
-        end = next(
-            (n for n in range(low, min(limit, low + APPOSITION)) if self._stops(n) or self.plain[n] in _GOES_ON), 0
-        )
-        hits = [
-            h
-            for h in self.hits.nouns_in(low, end or min(limit, low + APPOSITION))
-            if role_of(h) or h.row["noun"] in _HEADS_OF
-        ]
-        if hits and hits[0].row["sort"] in ("office", "person") and hits[0].low - low < 5:
+        stop = min(limit, low + APPOSITION)
+        end = next((n for n in range(low, stop) if self._stops(n) or self.plain[n] in _GOES_ON), stop)
+        hits = [h for h in self.hits.nouns_in(low, end) if role_of(h) or h.row["noun"] in _HEADS_OF]
+        if not hits or hits[0].row["sort"] not in ("office", "person") or hits[0].low - low > 4:
+            return
+        if self.plain[low] in _ARTICLES or hits[0].row["noun"] in KINDRED:  # "was friends with the victim"
             for hit in [hits[0], *(h for h in hits[1:2] if not role_of(hits[0]))]:
                 self._say(person, hit.row)
 

@@ -164,6 +164,8 @@ class Speakers:
             if key is not None:
                 return self._named(replace(own, source_class="named person", sort="name"), own, key)
         role = self._unnamed(low, high, own, actor)
+        if self.at.words[high - 1] == "us" and s.within in self.at.by_id:
+            role = self.of(self.at.by_id[s.within]).role or role  # "many of us", says a senator
         if own.sort == "document" and len(own.roles) < (2 if own.noun == "pictures" else 1):
             role = self._shown_by(s, low, role)
         return Speaker(own, own, role, actor=actor)
@@ -215,6 +217,14 @@ class Speakers:
                 return other.role  # "a group of ministers … the group"
         return None
 
+    def _last(self, low: int) -> Role | None:
+        """The role of the last who spoke before a word, one person: "the chairman said … the speaker added"."""
+        for first, ident in reversed(self._order[-LATELY:]):
+            other = self._found[ident]
+            if low - FAR < first < low and other.phrase.sort in ("name", "office") and not other.phrase.plural:
+                return other.role
+        return None
+
     def _family(self, span: Span) -> Person | None:
         """Whose family a source is: "the Marans"."""
         low, high = self.range(span)
@@ -246,6 +256,8 @@ class Speakers:
             return self._some(low, NEXT) or role
         if role in (None, "other") and self.plain[high - 1] in _ANYBODY and high - low < 4 and not own.definite:
             return ("witness" if self._some(low, NEXT) == "witness" else None) or role  # "neighbours … one woman"
+        if self.plain[low:high] == ["the", "speaker"]:
+            return self._last(low) or role
         if self.plain[high - 1] in _GATHERED and high - low < 3:
             return self._some(low, GATHERING) or role
         if own.sort == "document" and own.definite and len(own.roles) < 2:
@@ -286,7 +298,7 @@ class Speakers:
             # "Commander Maran" after "Police Commander Ilse Maran": the fuller words know more.
             if role is None or own.sort != "name" or again:
                 role = person.role or role
-            if role in (None, "other") and person.near:
+            if role in (None, "other") and person.near and not KINDRED & person.nouns:
                 role = "witness"
         return Speaker(phrase, own, role, person)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.compare.copies.words import SHORTEST, Words
@@ -10,6 +10,12 @@ from sayso.compare.nouns import Passage
 
 #: Words between two runs that may have been swapped, and the passage still be one.
 _GAP = 3
+#: Such words left out here and there, the fewest first.
+_GAPS = sorted(((one, two) for one in range(_GAP + 1) for two in range(_GAP + 1)), key=lambda gap: (sum(gap), gap))
+#: Words that go on beside a run after one swapped word at least; after more of them, one more.
+_BESIDE = 2
+#: Places before and after the words of a text that are none of them.
+_PAD = _GAP + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,55 @@ def without(shared: Iterable[Run], dropped: Collection[int]) -> tuple[Run, ...]:
                     found.append(Run(run.left + start, run.right + start, n - start))
                 start = None
     return tuple(found)
+
+
+def edited(left: Words, right: Words, shared: tuple[Run, ...], dropped: Collection[int] = ()) -> tuple[Run, ...]:
+    """Runs, and what goes on beside them where up to three words were swapped, put in or left out, ordered by `left`.
+
+    Whoever edits a sentence leaves pieces of it that are shorter than a run has to be; beside a run they are no chance.
+    Words that stand in a run already, and those of the left side that are `dropped`, are not looked at.
+    """
+    if not shared:
+        return shared
+    here, there = left.words, right.words
+    # Bytes more at each end, which are taken, so that nothing goes on beyond a text: word 0 is at place _PAD.
+    taken = tuple(bytearray(b"\1" * _PAD + bytes(len(words)) + b"\1" * _PAD) for words in (here, there))
+    for n in dropped:
+        taken[0][_PAD + n] = 1
+    for run in shared:
+        _take(taken, run)
+    found = list(shared)
+    for run in shared:
+        for step, a, b in ((1, run.left + run.length, run.right + run.length), (-1, run.left - 1, run.right - 1)):
+            while piece := _beside(here, there, taken, a, b, step):
+                _take(taken, piece)
+                found.append(piece)
+                a, b = (
+                    (piece.left + piece.length, piece.right + piece.length)
+                    if step > 0
+                    else (piece.left - 1, piece.right - 1)
+                )
+    return tuple(sorted(found, key=lambda run: (run.left, run.right)))
+
+
+def _take(taken: Sequence[bytearray], run: Run) -> None:
+    ones = b"\1" * run.length
+    for marks, at in zip(taken, (run.left + _PAD, run.right + _PAD), strict=True):
+        marks[at : at + run.length] = ones
+
+
+def _beside(
+    here: Sequence[str], there: Sequence[str], taken: Sequence[bytearray], a: int, b: int, step: int
+) -> Run | None:
+    """The nearest words that stand in both, from word `a` here and `b` there on (`step` 1) or back (-1)."""
+    for one, two in _GAPS:
+        i, j, length = a + step * one, b + step * two, 0
+        while not taken[0][i + _PAD] and not taken[1][j + _PAD] and here[i] == there[j]:
+            length += 1
+            i, j = i + step, j + step
+        if length >= (_BESIDE if max(one, two) <= 1 else _BESIDE + 1):
+            return Run(a + step * one, b + step * two, length) if step > 0 else Run(i + 1, j + 1, length)
+    return None
 
 
 def passages(left: Words, right: Words, shared: tuple[Run, ...]) -> tuple[Passage, ...]:

@@ -14,10 +14,19 @@ _COMMON = frozenset(
     "the news agency media group network tv radio television online wire service com www org net".split()
 )
 #: Before a name of one word these say that it is a place.
-_PLACED = re.compile(r"\b(?:in|at|from|near|around|outside|across|(?<!according )to|of)(?: the)? $")
+_PLACED = re.compile(
+    r"\b(?:(?<!appeared )(?<!published )(?<!reported )in|at|from|near|around|outside|across|(?<!according )to"
+    r"|(?<!courtesy )of)(?: the)? $"
+)
 _WORD = re.compile(r"[\w'’.-]+")
 #: What is no part of a name: brackets, and the port of an address ("www.gazette.example:80").
-_ASIDE = re.compile(r"\s*\(.*?\)\s*|(?<=\w):\d{2,5}\s*$")
+_ASIDE = re.compile(r"\s*\(.*?\)\s*|(?<=\w):\d{2,5}\s*$|^www\d?\.(?=\w)")
+#: An outlet that is known by its address, and what in it is its name: "tarn.gazette.co.uk".
+_ADDRESS = re.compile(r"(?:[\w-]+\.)*?([\w-]+)\.(?:(?:com?|org|net|gov|ac)\.)?[a-z]{2,}", re.IGNORECASE)
+#: A station by its call sign ("kctv5", "wate-tv", "kironews") or by its network and channel ("nbc12").
+_STATION = re.compile(r"([kw][a-z]{2,3}?)-?(?:tv|fm|am|dt|news)?\d{0,2}|((?:abc|nbc|cbs|fox)-?\d{1,2})", re.IGNORECASE)
+#: Of so many letters an address can be an outlet's name in one word: "marrowgazette".
+_JOINED = 8
 
 
 @lru_cache(4096)
@@ -36,7 +45,20 @@ def names(outlet: str) -> tuple[str, ...]:
     telling = [word for word in short.split() if word.casefold() not in _COMMON]
     if len(telling) == 1 and telling[0][0].isupper() and (len(telling[0]) >= 4 or telling[0].isupper()):
         found.append(telling[0])
+    if (address := _ADDRESS.fullmatch(plain)) and (station := _STATION.fullmatch(address[1])):
+        found.append((station[1] or station[2]).upper().replace("-", ""))
     return tuple(dict.fromkeys(name for name in found if len(name) >= 2))
+
+
+@lru_cache(4096)
+def _joined(outlet: str) -> re.Pattern[str] | None:
+    """An address as the name that it is run together: "Marrow Gazette" for "marrowgazette.example"."""
+    address = _ADDRESS.fullmatch(_ASIDE.sub("", outlet).strip())
+    name = address[1].casefold() if address else ""
+    if len(name) < _JOINED or not name.isalpha() or not name.isascii():
+        return None
+    letters = "".join(f"(?:[{one}{one.upper()}]|[ -]{one.upper()})" for one in name[1:])
+    return re.compile(rf"(?<![\w.@/-]){name[0].upper()}{letters}(?![\w.-]\w|\w)")
 
 
 def house(outlet: str | None) -> str | None:
@@ -64,6 +86,9 @@ def credit(report: Report, outlet: str | None) -> Span | None:
             if not any(start <= match.start() < end for start, end in aside):
                 best = min(best, match.span()) if best else match.span()
                 break
+    if best is None and (joined := _joined(outlet)):
+        hits = (match.span() for match in joined.finditer(report.text))
+        best = next((hit for hit in hits if not any(start <= hit[0] < end for start, end in aside)), None)
     return best
 
 

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.compare.copies.align import Run, runs
+from sayso.compare.copies.align import Run, edited
 from sayso.compare.copies.credits import wired
-from sayso.compare.copies.pairs import OWN_WORDS
+from sayso.compare.copies.pairs import OWN_WORDS, between
 from sayso.compare.copies.words import Words
 from sayso.compare.nouns import By, Copy, External, Passage, Told
 from sayso.report import Report
@@ -42,7 +42,7 @@ def lineage(reports: Sequence[Report], pairs: Iterable[Copy]) -> Lineage:
     """The origins of reports, of which `pairs` share text (`copies.copies_of`); pairs with others are left out."""
     known = {report.id: Words(report) for report in reports}
     inside = [pair for pair in pairs if pair.report in known and pair.of in known]
-    inside = list({(pair.report, pair.of): pair for pair in inside}.values())
+    inside = _once(inside)
     directed = _acyclic([pair for pair in inside if pair.by is not None])
     sources: dict[str, list[Copy]] = {}
     for pair in directed:
@@ -66,6 +66,15 @@ def lineage(reports: Sequence[Report], pairs: Iterable[Copy]) -> Lineage:
         of.setdefault(pair.of, []).append(pair)
     told = tuple(_told(report, first[report.id], of.get(report.id, ()), known) for report in reports)
     return Lineage(told, tuple(kept), tuple(pair for pair in open_ if pair.external is None))
+
+
+def _once(pairs: Iterable[Copy]) -> list[Copy]:
+    """Of each two reports one pair. Where the two that were asked do not say the same, what claims less is kept."""
+    found: dict[frozenset[str], Copy] = {}
+    for pair in pairs:
+        both = frozenset((pair.report, pair.of))
+        found[both] = min(found.get(both, pair), pair, key=lambda one: (one.by is not None, one.report, one.copied))
+    return list(found.values())
 
 
 def _acyclic(pairs: list[Copy]) -> list[Copy]:
@@ -162,7 +171,7 @@ def _shared(pair: Copy, here: Words, there: Words) -> list[Run]:
     """The words that a pair has in common, less what is furniture of both: what its passages hold."""
     ends = [passage.span for passage in pair.passages]
     found, at = [], 0
-    for run in runs(here, there):
+    for run in edited(here, there, between(here, there)):
         start, end = here.spans[run.left][0], here.spans[run.left + run.length - 1][1]
         while at < len(ends) and ends[at][1] <= start:
             at += 1

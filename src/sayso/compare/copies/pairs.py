@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from sayso.compare.copies.align import Run, covered, mirrored, passages, runs, without
-from sayso.compare.copies.credits import credit, house, names, wired
+from sayso.compare.copies.align import Run, covered, edited, mirrored, passages, runs, without
+from sayso.compare.copies.credits import credit, wired
+from sayso.compare.copies.pages import akin, furniture, lost, one_house
 from sayso.compare.copies.words import Words, words_of
 from sayso.compare.nouns import By, Copy
-from sayso.compare.times import before, stretch
+from sayso.compare.times import before
 from sayso.report import Report
 
 #: Shared sampled shingles from which a pair is looked at. `benchmarks/copies.py` measures what each number finds.
 SHARED = 2
-#: Words outside quotations that a copy shares with its source at least: about two sentences.
-OWN_WORDS = 40
-#: Pages of one outlet from which what they share is the outlet's furniture, where their titles have nothing in common.
-FURNITURE = 3
-#: The last words of a page, and days after which a page of one outlet is of another season.
-_FOOT, _SEASON = 10, 60
+#: Words outside quotations that a copy shares with its source at least, about two sentences; of two sentences that
+#: are there whole, so many words are enough.
+OWN_WORDS, TWO_SENTENCES = 40, 25
+#: A sentence is there whole with this share of its words.
+_WHOLE = 0.75
+#: Shared words that lie no further apart in both texts are one stretch, and one stretch has so many words at least:
+#: what a trade says in the same set phrases lies strewn over a page.
+_APART, _STRETCH = 20, 20
+#: The last words of a page.
+_FOOT = 10
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 #: Reports that one report is aligned with at most, those that share most with it first.
 MOST = 64
 
@@ -40,45 +44,52 @@ class Candidates(Protocol):
 def copies_of(report: str, among: Candidates) -> tuple[Copy, ...]:
     """Every pair of `report` with another that shares its text, in the order of how much of it they share."""
     here = words_of(among.report(report))
-    found = [words_of(among.report(other)) for other in among.sharing(report, SHARED, MOST)]
-    aligned = [(there, runs(here, there)) for there in found]
+    found = list(among.sharing(report, SHARED, MOST))
+    known = frozenset(found)
+    # Two sentences have one shared shingle or two. What has one is looked at where there is room and it is likely.
+    fewer = [among.report(other) for other in among.sharing(report, 1, MOST) if other not in known]
+    likely = [there for there in fewer if akin(here.report, there)][: MOST - len(found)]
+    aligned = [(there, between(here, there)) for there in map(words_of, [*map(among.report, found), *likely])]
     pairs = [copy for there, shared in aligned if (copy := copied(here, there, shared))]
-    if any(_one_house(here.report, among.report(_other(copy, report))) for copy in pairs):
-        known = {there.report.id for there in found}
-        pages = [words_of(among.report(id_)) for id_ in among.sharing(report, 1, MOST) if id_ not in known]
-        common = furniture(here, [*aligned, *((there, runs(here, there)) for there in pages)])
+    if any(one_house(here.report, among.report(_other(copy, report))) for copy in pairs):
+        rest = [words_of(there) for there in fewer if there not in likely and one_house(here.report, there)]
+        common = furniture(here, [*aligned, *((there, between(here, there)) for there in rest)])
         if common:
-            pairs = [copy for there, shared in aligned if (copy := copied(here, there, without(shared, common)))]
+            pairs = [copy for there, shared in aligned if (copy := copied(here, there, shared, common))]
     return tuple(sorted(pairs, key=lambda copy: (-max(copy.copied, copy.contains), copy.report, copy.of)))
 
 
-def furniture(here: Words, aligned: Iterable[tuple[Words, Sequence[Run]]]) -> frozenset[int]:
-    """Words of a page, by their numbers, that other pages of its outlet have too, whatever they are about.
+def between(one: Words, two: Words) -> tuple[Run, ...]:
+    """The runs of words that stand in both, as `one` has them.
 
-    Reports of one story share words as well, and so do their titles, and they come out together: only pages with
-    another title, or of another season, count. Pages without title and date count for nothing.
+    They are looked for from the side of one and the same of the two whichever is asked, and each word of both is in one
+    run at most, so that both answer alike where a text repeats its own passages.
     """
-    pages: Counter[int] = Counter()
-    for there, shared in aligned:
-        if _one_house(here.report, there.report) and _unlike(here.report, there.report):
-            pages.update({run.left + n for run in shared for n in range(run.length)})
-    return frozenset(n for n, count in pages.items() if count >= FURNITURE)
+    if two.report.id < one.report.id:
+        return mirrored(runs(two, one))
+    return mirrored(mirrored(runs(one, two)))
 
 
-def copied(one: Words, two: Words, shared: tuple[Run, ...] | None = None) -> Copy | None:
+def copied(one: Words, two: Words, shared: tuple[Run, ...] | None = None, common: Collection[int] = ()) -> Copy | None:
     """How two reports share text, and which is taken from the other; None where neither is a copy.
 
-    `shared` are the runs of words that stand in both, as `one` has them, where they are known.
+    `shared` are the runs of words that stand in both, as `one` has them, where they are known; `common` are words of
+    `one` by their numbers that are its house's furniture.
     """
-    shared = runs(one, two) if shared is None else shared
-    if not shared or _own(one, two, shared) < OWN_WORDS:
+    shared = without(between(one, two) if shared is None else shared, common)
+    if not _enough(one, two, shared):
+        return None
+    shared = edited(one, two, shared, common)
+    if two.report.id < one.report.id:
+        one, two, shared = two, one, mirrored(shared)
+    if not _a_copy(one, two, shared) or (lost(one) and lost(two)):
         return None
     taken, by = direction(one, two, shared)
-    external = _agency(one, two) if by != "credit" and not _one_house(one.report, two.report) else None
+    external = _agency(one, two) if by != "credit" and not one_house(one.report, two.report) else None
     if external:
         taken, by = None, None
     left, right = one, two
-    if taken is False or (taken is None and two.report.id < one.report.id):
+    if taken is False:
         left, right, shared = two, one, mirrored(shared)
     return Copy(
         left.report.id,
@@ -103,26 +114,78 @@ def direction(one: Words, two: Words, shared: Iterable[Run]) -> tuple[bool | Non
     quotes = _quotes(one, two, shared)
     if quotes is not None:
         return quotes, "quotation"
-    earlier = before(one.report, two.report)
+    earlier = _before(one.report, two.report)
     if earlier is None:
         return None, None
     later = two.report if earlier else one.report
-    if wired(later) and not _one_house(one.report, two.report):  # it says whose text it is: both can have it from there
+    if wired(later) and not one_house(one.report, two.report):  # it says whose text it is: both can have it from there
         return None, None
     return not earlier, "time"
 
 
-def _own(one: Words, two: Words, shared: Iterable[Run]) -> int:
-    """Shared words that are the reports' own: in nobody's quotation, for two reporters at one press conference share
-    these, and not the foot of two pages, which says who wrote and what else to read.
+def _before(one: Report, two: Report) -> bool | None:
+    """Whether the first was published before the second (True) or after it (False); None where that cannot be told.
+
+    Of two outlets a day can be another day where it is; one outlet dates its pages by one calendar.
+    """
+    earlier = before(one, two)
+    if earlier is None and one_house(one, two):
+        days = one.published or "", two.published or ""
+        if days[0] != days[1] and all(_DAY.fullmatch(day) for day in days):
+            return days[0] < days[1]
+    return earlier
+
+
+def _enough(one: Words, two: Words, shared: Sequence[Run]) -> bool:
+    """Whether runs are worth a closer look: half of what two sentences need stands in them."""
+    return sum(run.length for run in shared) * 2 >= TWO_SENTENCES
+
+
+def _a_copy(one: Words, two: Words, shared: Iterable[Run]) -> bool:
+    """Whether what two reports share is about two sentences of their own running text.
+
+    Of one sentence and pieces of others more words are asked, and of pieces alone twice as many: a text can be one
+    without stops.
+    """
+    own = list(_own(one, two, shared))
+    words = sum(mark for _, marks in own for mark in marks)
+    if words < TWO_SENTENCES:
+        return False
+    whole = max(_whole(one, [(run.left, marks) for run, marks in own]), _whole(two, [(run.right, m) for run, m in own]))
+    return whole >= 2 or (words >= OWN_WORDS and _longest(own) >= _STRETCH and (whole == 1 or words >= 2 * OWN_WORDS))
+
+
+def _own(one: Words, two: Words, shared: Iterable[Run]) -> Iterator[tuple[Run, bytes]]:
+    """Runs, and of each word of them 1 where it is the reports' own: in nobody's quotation, for two reporters at one
+    press conference share these, and not the foot of two pages, which says who wrote and what else to read.
     """
     ends = len(one.words) - _FOOT, len(two.words) - _FOOT
     short = min(len(one.words), len(two.words)) / 3
-    return sum(
-        run.length - (_bits(one.foreign, run.left, run) | _bits(two.foreign, run.right, run)).bit_count()
-        for run in shared
-        if run.length > short or run.left + run.length < ends[0] or run.right + run.length < ends[1]
-    )
+    for run in shared:
+        if run.length > short or run.left + run.length < ends[0] or run.right + run.length < ends[1]:
+            foreign = _bits(one.foreign, run.left, run) | _bits(two.foreign, run.right, run)
+            yield run, bytes(1 - mark for mark in foreign.to_bytes(run.length))
+
+
+def _whole(side: Words, own: Iterable[tuple[int, bytes]]) -> int:
+    """How many sentences of one side stand in the other nearly whole; `own` are marks of words from a number on."""
+    marks = bytearray(len(side.words))
+    for at, some in own:
+        marks[at : at + len(some)] = some
+    return sum(sum(marks[first:end]) >= _WHOLE * (end - first) for first, end in side.sentences)
+
+
+def _longest(own: Sequence[tuple[Run, bytes]]) -> int:
+    """Own words of the longest stretch: runs that lie near each other in both, in one order."""
+    best = words = 0
+    last: Run | None = None
+    for run, marks in own:
+        near = last is not None and all(
+            0 <= gap <= _APART for gap in (run.left - last.left - last.length, run.right - last.right - last.length)
+        )
+        words = (words if near else 0) + sum(marks)
+        best, last = max(best, words), run
+    return best
 
 
 def _bits(marks: bytes, start: int, run: Run) -> int:
@@ -144,35 +207,6 @@ def _agency(one: Words, two: Words) -> str | None:
     """The agency that both credit and neither is: their text is its, and it is not among them."""
     left, right = wired(one.report), wired(two.report)
     return left if left == right else None
-
-
-_PLAIN = frozenset(
-    "about after again against amid among and are but calls can could did for from had has have her his how into its"
-    " just may more new news not now off opinion out over says she that the their them they this told was what when"
-    " where who why will with would you your".split()
-)
-
-
-def _head(report: Report) -> frozenset[str]:
-    """The telling words of a title, without the outlet's own name."""
-    own = {word for name in names(report.outlet or "") for word in name.casefold().split()}
-    words = re.findall(r"\w{3,}", (report.title or "").casefold())
-    return frozenset(words) - _PLAIN - own
-
-
-def _unlike(one: Report, two: Report) -> bool:
-    """Whether two pages are of two matters: their titles have no telling word in common, or months lie between."""
-    heads = _head(one), _head(two)
-    if heads[0] and heads[1] and not heads[0] & heads[1]:
-        return True
-    left, right = stretch(one.published), stretch(two.published)
-    if left is None or right is None:
-        return False
-    return max(left[0], right[0]) - min(left[1], right[1]) > timedelta(days=_SEASON)
-
-
-def _one_house(one: Report, two: Report) -> bool:
-    return one.outlet is not None and house(one.outlet) == house(two.outlet)
 
 
 def _other(pair: Copy, id_: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from sayso.compare.copies.asking import asking
+from sayso.encode.sentences import sentences
 from sayso.report import Report, Span
 
 #: A shared run is at least so many words: below, names with their titles and set phrases of the trade are shared too.
@@ -15,15 +18,6 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 #: Segments that are no text of the report: what every page of an outlet has says nothing of copying, and a caption goes
 #: with its picture, which many outlets have from one photographer.
 _ASIDE = frozenset(("boilerplate", "byline", "caption", "dateline"))
-_LINE = re.compile(r"[^\n]+")
-#: Of a line with three of these a reader is asked to subscribe; a line that counts "1 of 15", "2 of 15", "3 of 15" is a
-#: row of pictures. Pages whose text came without their marks have such lines among the running text.
-_FORM = re.compile(
-    r"\b(sign(?:ing)? up|newsletters?|e-?mail address|privacy policy|terms of (?:use|service)|(?:un)?subscribe"
-    r"|opt[ -]out|your inbox)\b",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"\b(\d{1,3}) of (\d{1,3})\b")
 #: Other people's words: in quotation marks within one line, or a post that is signed with its writer's name.
 _MARKED = re.compile(r"“[^”\n]*|(?<!\w)\"(?=\S)[^\"\n]*\"?")
 _POST = re.compile(r"^.*[—–-] .{1,60}\(@\w+\)", re.MULTILINE)
@@ -33,18 +27,9 @@ _LONG, _KEPT = 50_000, 96
 _Found = tuple[tuple[str, Span], ...]
 
 
-def _furniture(text: str) -> list[Span]:
-    """Lines that belong to the page, by what they say: forms and rows of pictures."""
-    found = []
-    for line in _LINE.finditer(text):
-        words = line[0]
-        if len({match[1].casefold() for match in _FORM.finditer(words)}) >= 3:
-            found.append(line.span())
-        elif " of " in words:
-            numbers = {match.groups() for match in _NUMBERED.finditer(words)}
-            if any({("2", of), ("3", of)} <= numbers for nth, of in numbers if nth == "1"):
-                found.append(line.span())
-    return found
+#: A sentence counts from so many words, where a stop ends it: a link or a line of a list is none.
+SENTENCE = 6
+_CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True)
@@ -57,7 +42,7 @@ class Words:
     def _found(self) -> _Found:
         text = self.report.text
         every = tuple((match[0].casefold().replace("’", "'"), match.span()) for match in _WORD.finditer(text))
-        aside = [segment.span for segment in self.report.segments if segment.kind in _ASIDE] + _furniture(text)
+        aside = [segment.span for segment in self.report.segments if segment.kind in _ASIDE] + asking(text)
         if not aside:
             return every
         letters = _marked(len(text), aside)
@@ -101,6 +86,17 @@ class Words:
     def _content(self) -> list[Span]:
         found = [made.content for made in self.report.statements if made.kind in ("direct", "mixed")]
         return [span for content in found for span in content]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The sentences of six words or more, each by the numbers of its first word and of the one after its last."""
+        text, starts = self.report.text, [start for start, _ in self.spans]
+        found = []
+        for low, high in sentences(text):
+            first, end = bisect_left(starts, low), bisect_left(starts, high)
+            if end - first >= SENTENCE and _CLOSED.search(text, max(low, high - 8), high):
+                found.append((first, end))
+        return tuple(found)
 
     @cached_property
     def starts(self) -> dict[tuple[str, ...], list[int]]:

@@ -40,6 +40,15 @@ def scopes(text: str, published: str | None = "2031-03-04") -> dict[str, Scope |
             "30",
         ),
         ("told on in the paragraph", "A fire broke out there on June 3, 2029. It left 30 people dead.", "30"),
+        ("a clause with its own date", "On Sunday its bow lay near where 30 people died in August 2029.", "30"),
+        ("between dashes", "Ivo Tarsk -- who killed 30 people in May 2025 -- told a court on Monday of it.", "30"),
+        (
+            "the worst of this year, and one before",
+            "It was the worst fire of 2031. On January 9, a blast hurt 30.",
+            "30",
+        ),
+        ("a more recent one", "He spoke of the more recent school fire in Vessing, in which 30 people died.", "30"),
+        ("days after one", "It came just ten days after a gunman killed 30 people in Vessing.", "30"),
         ("under a heading", "In other fires:\n\nAbout noon 30 people were wounded in the Lower Dale.", "30"),
     ],
 )
@@ -60,6 +69,9 @@ def test_another_event_is_not_this_incident(why: str, text: str, words: str) -> 
             "The pier, built in 2019, fell and wounded 30 people on Sunday.",
             "30",
         ),
+        ("a bound", "It was the bloodiest day since the Uprising of 1979. On Sunday 30 people were wounded too.", "30"),
+        ("a day after", "On Sunday, a day after 30 people were wounded in the fire, the port was closed.", "30"),
+        ("the worst since", "The fire killed 30 people, the worst loss since the quay opened in 1979.", "30"),
     ],
 )
 def test_its_own_event_stays(why: str, text: str, words: str) -> None:

@@ -19,6 +19,10 @@ from sayso.report import Date, Figure
 
 #: Days so near each other can be of one event: a night, a weekend, a siege.
 _NEAR = timedelta(days=3)
+_MONTH = timedelta(days=31)
+_OLD = timedelta(days=5 * 365)  # a trial is later than what was done, by years, seldom by more than these
+#: Where a clause of a sentence begins that can have a time of its own.
+_CLAUSES = frozenset(("where", "when", "which", "who", "whose", "—", "–", "--", ";"))
 #: What a report tells of without a date was so many days before its publication.
 _FRESH = 7
 #: The first sentences of a report: what they date is its own event.
@@ -31,6 +35,7 @@ _EVENT = frozenset(
 )
 _EVENTS = _EVENT | {f"{w}s" for w in _EVENT} | {"clashes", "violence", "crashes", "ambushes", "news", "stories"}
 _ANOTHER = frozenset("unrelated separate another earlier previous similar".split())
+_CAME = frozenset(("came", "comes", "come"))
 _LATER = frozenset("came comes come hours days weeks months years day week month year".split())
 _BY_TIME = frozenset("earlier previous past other recent previously".split())
 _WORST = frozenset(
@@ -52,7 +57,7 @@ _DAYS = frozenset(
 #: So many times of a report's own event are looked at: the work stays linear.
 _MANY = 50
 #: Before a year that says when something was.
-_IN = frozenset("in during of late early mid summer winter spring fall autumn".split())
+_IN = frozenset("in during of between late early mid summer winter spring fall autumn".split())
 _SPANS = frozenset("day days week weeks month months year years".split())
 _SAY = frozenset("said says told announced reported confirmed wrote tweeted added".split())
 #: Paragraphs are one event's as long as their sentences name no other time: so many follow.
@@ -80,14 +85,14 @@ def of_others(at: Context, p: Page, figures: Sequence[Figure]) -> frozenset[str]
     if not counts:
         return frozenset()
     words = {f.id: at.word_at(f.span[0]) for f in counts}
-    sentences = _dated_apart(at, p, counts, words)
+    sentences, apart = _dated_apart(at, p, counts, words)
     ranges = [*_named(p), *_by_name(at, p), *_listed(p)]
     ranges.sort()
     lows = [low for low, _ in ranges]
     reach: list[int] = []
     for _, high in ranges:
         reach.append(max(high, reach[-1] if reach else 0))
-    out = set()
+    out = set(apart)
     for f in counts:
         word = words[f.id]
         place = bisect_right(lows, word) - 1
@@ -99,17 +104,21 @@ def of_others(at: Context, p: Page, figures: Sequence[Figure]) -> frozenset[str]
 # --- by date
 
 
-def _dated_apart(at: Context, p: Page, counts: Sequence[Figure], words: dict[str, int]) -> set[int]:
-    """The sentences that tell of an earlier day, month or year than that of the report's own event."""
+def _dated_apart(
+    at: Context, p: Page, counts: Sequence[Figure], words: dict[str, int]
+) -> tuple[set[int], frozenset[str]]:
+    """The sentences that tell of an earlier day, month or year than that of the report's own event, and counts by id
+    that stand in such a clause of a sentence that names both.
+    """
     times = [t for d in at.report.dates if (t := _time(at, p, d)) is not None]
     if not times:
-        return set()
+        return set(), frozenset()
     chronicle = _chronicle(p, times)
     first = min((n for w in words.values() if (n := p.sentence[w]) not in chronicle), default=0)
     lead = range(max(_LEAD, first + 1 if first < 2 * _LEAD else 0))
     own = _own(at, p, [t for t in times if t.sentence not in chronicle], lead)
     if not own:
-        return set()
+        return set(), frozenset()
     newest = max(t.high for t in own)
     known: dict[tuple[date, date], bool] = {}  # whether days can be of the report's own event
     for t in times:
@@ -122,7 +131,32 @@ def _dated_apart(at: Context, p: Page, counts: Sequence[Figure], words: dict[str
     }
     again = {p.sentence[words[f.id]] for f in counts if (f.role, f.low) in main and f.low is not None and f.low >= 2}
     other = (dated - here) - (again - chronicle)
-    return other | _following(p, other, dated | again)
+    unknown = [t for t in times if not known[t.low, t.high] and t.sentence in here]
+    mixed = {t.sentence for t in unknown}
+    plain = {
+        (f.role, f.low) for f in counts if (n := p.sentence[words[f.id]]) not in mixed and (n in here or n in lead)
+    }
+    apart = frozenset(
+        f.id
+        for f in counts
+        if p.sentence[words[f.id]] in mixed
+        and (f.role, f.low) not in plain
+        and _in_clause(p, words[f.id], unknown, times)
+    )
+    return other | _following(p, other, dated | again), apart
+
+
+def _in_clause(p: Page, word: int, others: Sequence[_Time], times: Sequence[_Time]) -> bool:
+    """Whether a number's clause names times of another event and none else: "… near where five died in a May fire"."""
+    low, high = _around(p, word)
+    start = next((k + 1 for k in range(word - 1, low - 1, -1) if _begins(p, k)), low)
+    end = next((k for k in range(word, high) if _begins(p, k)), high)
+    here = [t for t in times if start <= t.word < end]
+    return bool(here) and start > low and all(any(t is other for other in others) for t in here)
+
+
+def _begins(p: Page, k: int) -> bool:
+    return p.lower[k] in _CLAUSES or (p.lower[k] == "-" and "-" in (p.word(k - 1), p.word(k + 1)))
 
 
 def _own(at: Context, p: Page, times: Sequence[_Time], lead: range) -> list[_Time]:
@@ -130,7 +164,8 @@ def _own(at: Context, p: Page, times: Sequence[_Time], lead: range) -> list[_Tim
     the days before its publication.
     """
     own = [t for t in times if t.sentence in lead][:_MANY]
-    event = _event(p, times)
+    newest = max((t.high for t in own if t.low == t.high), default=None)
+    event = _event(p, times, newest - _OLD if newest is not None else date.min)
     own += [event] if event is not None else []
     published = _covered(at.report.published or "")
     if published is not None:
@@ -155,11 +190,18 @@ def _chronicle(p: Page, times: Sequence[_Time]) -> set[int]:
     return set(begun) if len(set(begun.values())) > 1 else set()
 
 
-def _event(p: Page, times: Sequence[_Time]) -> _Time | None:
-    """The first time named beside words of harm, in a sentence that does not tell of what came afterwards."""
+def _event(p: Page, times: Sequence[_Time], since: date) -> _Time | None:
+    """The first time named beside words of harm, in a sentence that does not tell of what came afterwards.
+
+    A year or a month before `since` is history.
+    """
     for t in times:
         around = _sentence(p, t.word)
         said = p.word(t.word - 1) in _SAY or p.word(t.word - 2) in _SAY
+        if t.high - t.low > _MONTH and (not _WORST.isdisjoint(around) or t.high < since):
+            continue  # "the worst fire of 2031" makes no day of 2031 the fire’s
+        if "recent" in around or "previous" in around:
+            continue
         if not said and not _AFTERWARDS.intersection(around) and _harmed(around):
             return t
     return None
@@ -206,6 +248,8 @@ def _time(at: Context, p: Page, d: Date) -> _Time | None:
     word = at.word_at(d.span[0])
     if p.word(word) in _BOUNDS or p.word(word - 1) in _BOUNDS:
         return None
+    if "since" in p.lower[max(0, word - 5) : word] and not _WORST.isdisjoint(p.lower[max(0, word - 12) : word]):
+        return None  # "the bloodiest day since the uprising of 1979"
     bare = d.value == at.report[d.span] and p.word(word - 1) not in _IN
     if bare and not any(p.word(k) in _EVENTS and p.together(word, k) for k in range(word + 1, word + 4)):
         return None  # "a 2006 van"
@@ -250,6 +294,13 @@ def _named(p: Page) -> Iterator[tuple[int, int]]:
             if noun is None or p.word(k - 1) in ("or", "any", "for", "prevent", "no", "not"):
                 continue
             yield _clause(p, k, noun)
+        elif word == "recent" and p.word(k - 1) == "more":  # "the more recent school fire in Vessing, in which 20 died"
+            noun = next((j for j in (k + 1, k + 2, k + 3) if p.word(j) in _EVENT and p.together(k, j)), None)
+            if noun is not None:
+                yield k, _around(p, k)[1]
+        elif word == "after" and _CAME.intersection(p.lower[max(0, k - 5) : k]) and p.word(k - 1) in _SPANS:
+            if p.word(k + 1) in ("a", "an", "another"):
+                yield k, _around(p, k)[1]  # "it came just ten days after a gunman killed five"
         elif word == "follows" or (word == "after" and p.word(k - 1) in _LATER):
             noun = next((j for j in range(k + 1, k + 6) if p.word(j) in _EVENT and p.together(k, j)), None)
             if noun is not None and p.word(k + 1) in ("a", "an", "another", "last"):

@@ -28,6 +28,8 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 #: In the plural they are several incidents; "strikes" and "clashes" are often told of as one.
 _SEVERAL = frozenset("shootings homicides attacks incidents killings".split())
 _EACH = frozenset("year day month week hour".split())
+_WORST = frozenset("worst deadliest bloodiest largest biggest heaviest highest gravest".split())
+_ONCE = frozenset("after before later earlier ago since when".split())
 _NOT_EACH = frozenset("in of for than after over within about nearly half".split())
 
 #: Words to each side of a number that are looked at in a sentence without end: time stays linear in the text's length.
@@ -77,6 +79,8 @@ def _wide(p: Page, around: tuple[int, int], last: int, people: bool) -> Scope | 
             continue
         before, after = p.word(k - 1), p.word(k + 1)
         if word == "since" and after not in ("then", "been") and (k >= last or (people and k - low < 2)):
+            if not _WORST.isdisjoint(p.lower[last:k]):
+                continue  # "12 were killed, the worst violence since the unrest began"
             return "cumulative"
         if not people:
             continue
@@ -97,6 +101,8 @@ def _wide(p: Page, around: tuple[int, int], last: int, people: bool) -> Scope | 
         if word in ("annually", "yearly", "average"):
             return "statistic"
         if word in ("every", "each", "per", "a") and after in _EACH and not (word == "a" and before in _NOT_EACH):
+            if word == "a" and p.word(k + 2) in _ONCE:
+                continue  # "it came a day after 26 people were killed"
             return "statistic"
         if word in ("separate", "different", "several", "multiple", "two"):
             if after in _EVENTS or (word in ("separate", "different") and p.word(k + 2) in _EVENTS):

@@ -59,8 +59,10 @@ _TREATS = re.compile(r"\b(?:was|were|is|are|been) (?:treating|caring for) " + _A
 _BRINGS = re.compile(r"\b(?:brought|pulled|plucked|hauled|fished|lifted) " + _ABOUT + r"\Z", re.I)
 #: "Mr Teale said that 41 people had been taken to hospital": of those taken there, hurt or not.
 _TAKEN = re.compile(
-    r"\A(?:\s[a-z’'-]+){0,3}\s(?:had been |have been |has been |were |was )?(?:taken|rushed|brought|went|gone) to "
-    r"(?:the |a |an )?(?:[\w’'-]+ ){0,2}hospitals?\b",
+    r"\A(?:\s[a-z’'-]+){0,3}\s(?:had been |have been |has been |were |was |being )?"
+    r"(?:(?:taken|rushed|brought|went|gone|transported|airlifted|flown) to |treated (?:at|in) )"
+    r"(?:the |a |an )?(?:[\w’'&.-]+ ){0,6}?"
+    r"(?:hospitals?|medical cent(?:er|re)s?|trauma cent(?:er|re)|infirmary|clinics?)\b",
     re.I,
 )
 #: A list that says of whom a total is made begins here.

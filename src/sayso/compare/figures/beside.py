@@ -18,6 +18,7 @@ from sayso.compare.roots.roots import Roots
 from sayso.compare.times import before
 from sayso.report import FigureRole, Report
 
+_OF_THOSE = re.compile(r"\b(?:these|those|both|his|her|their|our|my)\s\Z", re.I)
 _CHAIN = 4  # texts that a passage goes through from its origin
 _FEW, _BEYOND = 3, 30  # counts that say of which size an event is, and how many times that size is another's
 
@@ -79,12 +80,12 @@ def _attributed(found: list[Count], told: Mapping[str, Told]) -> list[Count]:
 def _from_origins(found: list[Count], told: Mapping[str, Told]) -> list[Count]:
     by: dict[tuple[object, ...], str] = {}
     for count in found:
-        if count.root is not None:
-            by.setdefault((count.report.id, *_what(count)), count.root)
+        if count.root is not None and not _known(count):
+            by.setdefault((count.report.id, *_what(count), count.scope == "subset"), count.root)
 
     def root(count: Count) -> str | None:
-        what = _what(count)
-        texts = [count.report.id]
+        what = (*_what(count), count.scope == "subset")
+        texts = [count.report.id] if count.figure.statement is None else []  # by the way, in another's words
         if one := told.get(count.report.id):
             texts += [p.of for p in one.passages if p.span[0] <= count.figure.span[0] < p.span[1]]
             texts += [one.origin] if isinstance(one.origin, str) else []
@@ -94,6 +95,12 @@ def _from_origins(found: list[Count], told: Mapping[str, Told]) -> list[Count]:
         replace(count, root=name, own=name) if count.root is None and (name := root(count)) else count
         for count in found
     ]
+
+
+def _known(count: Count) -> bool:
+    """Whether a source speaks of people whom a number counted before: "these three brave officers"."""
+    start, _ = sentence(count.report.text, count.figure.span)
+    return bool(_OF_THOSE.search(count.report.text[start : count.figure.span[0]]))
 
 
 def _what(count: Count) -> tuple[object, ...]:
@@ -154,8 +161,8 @@ def _brought(found: list[Count]) -> list[Count]:
 
     hurt = [c for c in found if c.role == "wounded" and c.scope == "incident" and c.group is None]
     gone = {id(count) for count in hurt if only_taken(count)}
-    if len(gone) == len(hurt):
-        return found
+    if all(id(count) in gone or (count.low == 1 and count.comparator == "≥") for count in hurt):
+        return found  # nobody counts the hurt, beside those who are told of one by one
     return [replace(count, scope="facility") if id(count) in gone else count for count in found]
 
 

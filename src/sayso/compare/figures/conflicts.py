@@ -82,7 +82,8 @@ def figure_conflicts(
                 continue
             sure = all(totals.states(one.role, v) and not vague(v, reports, roots) for v in (left, right))
             if sure and totals.one_place(left, right):
-                pair = (one.role, left.root, right.root, point(left), point(right))
+                sides = sorted((point(v) or 0, v.root or "") for v in (left, right))
+                pair = (one.role, *sides)
                 found.setdefault(pair, _conflict(one, left, right, reports))
     for one_loss in losses(series, reports):
         found.setdefault(("losses", one_loss.why), one_loss)

@@ -18,15 +18,24 @@ _ANYBODY = frozenset(
     "people person persons man men woman women victim victims dead death deaths casualty casualties body bodies life"
     " lives others other civilians civilian individuals killed wounded injured fatalities fatality total ppl folk"
     " subject subjects names killing killings homicide homicides murder murders injury injuries shooting shootings"
-    " incident incidents".split()
+    " incident incidents corpse corpses".split()
 )
+#: Words for anybody to whom that happened: all who are held are hostages.
+_BY_ROLE: dict[FigureRole | None, frozenset[str]] = {
+    "captured": frozenset("hostage hostages captive captives prisoner prisoners".split()),
+    "arrested": frozenset("suspect suspects detainee detainees".split()),
+}
 #: What stands where a noun would and is none.
 _NO_NOUN = frozenset(
     "late new them those these whom which who one ones two three four five six seven eight nine ten remain remains more"
     " less early alone else far own current scene so since still now then there here all both half some".split()
 )
 _IRREGULAR = {"children": "child", "people": "person", "specimen": "specimen"}
-_END = re.compile(r"[.!?](?:[\s”\"’')]|\Z)|\n")
+#: The end of a sentence: no initial ("John H. Maran"), title or month ("Dec. 3").
+_END = re.compile(
+    r"(?:[!?]|(?<![\s(.][A-Z])(?<!\b[DJMS]r)(?<!\b[MS]s)(?<!\bSt)(?<!\bLt)(?<!\bMrs)(?<!\bSgt)(?<!\bCol)(?<!\bGen)"
+    r"(?<!\bRep)(?<!\bSen)(?<!\bGov)(?<!\bCapt)(?<!\b(?:Jan|Feb|Aug|Oct|Nov|Dec))(?<!\bSept)\.)(?:[\s”\"’')]|\Z)|\n"
+)
 _REACH = 240  # characters to each side of a number that are looked at: time stays linear
 
 
@@ -59,7 +68,8 @@ def group_of(figure: Figure) -> str | None:
     words = [word.casefold().strip(".,'’") for word in (figure.subject or "").split()]
     while words and not _noun(words[-1]):
         words.pop()
-    if not words or (words[-1] in _ANYBODY and figure.part_of is None):
+    anybody = _ANYBODY | _BY_ROLE.get(figure.role, frozenset())
+    if not words or (words[-1] in anybody and figure.part_of is None):
         return None
     return singular(words[-1])
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from sayso.compare.figures.befell import by_own_helpers
 from sayso.compare.figures.counting import Page, sentence
+from sayso.compare.times import stretch
 from sayso.report import Figure, FigureRole, Scope, Statement
 
 _HARMED: frozenset[FigureRole] = frozenset(("killed", "wounded"))
@@ -27,7 +29,15 @@ _DOCTORS = re.compile(
 )
 _WHO_TREATS = re.compile(r"(?:the\s)?(?:doctors|medics|m[ée]decins|physicians)\b", re.I)
 #: More than the event: a war's dead. Before and after the number.
-_WARS = r"(?:war|conflict|uprising|revolution|insurgency|rebellion|revolt|intifada)"
+_WARS = r"(?:(?:war|conflict|uprising|revolution|insurgency|rebellion|revolt|intifada)(?![-‐]))"
+#: "In a report on three months of fighting", before the number.
+_MONTHS_OF = re.compile(
+    r"\b(?:weeks|months|years|decades)(?:['’]|-long)?\s(?:of\s)?(?:[\w’'-]+\s){0,2}?(?:fighting|violence|war|warfare|unrest"
+    r"|clashes|protests|hostilities|bloodshed|bombardment|shelling|raids)\b",
+    re.I,
+)
+_BETWEEN = re.compile(r"\b(?:between|from)\s", re.I)
+_SPAN = timedelta(days=7)  # between two days, from which on a count is of more than one event
 _OF_A_WAR = (
     re.compile(
         rf"\b{_WARS}\b(?:\s(?:killed|cost|claimed)|[^.;]{{0,60}}\b(?:has|have|had|which|that)\b[^.;]{{0,60}})\s?\Z",
@@ -65,7 +75,9 @@ def scope_of(
     if (
         figure.role in _HARMED
         and figure.scope in ("incident", "unknown")
-        and (_OF_A_WAR[0].search(before) or _OF_A_WAR[1].match(after))
+        and (
+            _OF_A_WAR[0].search(before) or _OF_A_WAR[1].match(after) or _MONTHS_OF.search(before) or _over(page, figure)
+        )
     ):
         return "cumulative"
     if figure.role in _HARMED and figure.scope in ("incident", "facility", "unknown"):
@@ -98,9 +110,24 @@ def as_of(page: Page, figure: Figure, said: Statement | None) -> str | None:
     return None
 
 
+def _over(page: Page, figure: Figure) -> tuple[str, str] | None:
+    """The two days between which people are counted, where a week or more lies between them; None for no such days."""
+    _, end = sentence(page.report.text, figure.span)
+    word = _BETWEEN.search(page.report.text, figure.span[1], end)
+    if word is None:
+        return None
+    named = [d.value for d in page.report.dates if word.end() <= d.span[0] < end and d.type in ("DATE", "TIME")][:2]
+    times = [stretch(value) for value in named if value and value[:1].isdigit()]
+    if len(times) < 2 or not times[0] or not times[1] or times[1][0] - times[0][0] < _SPAN:
+        return None
+    return named[0] or "", named[1] or ""
+
+
 def since(page: Page, figure: Figure) -> str | None:
     """From when on a cumulative count counts: the date after "since", as a day, a month or a year."""
     start, end = sentence(page.report.text, figure.span)
+    if over := _over(page, figure):
+        return over[0]
     word = _SINCE.search(page.report.text, start, end)
     if word is None:
         return None

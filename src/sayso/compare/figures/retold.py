@@ -7,11 +7,13 @@ they are that count once more: no number is new by this.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from sayso.compare.figures.counting import COUNTED, Count, Page, sentence
 from sayso.compare.roots.roots import Roots
+from sayso.compare.times import Stretch, stretch
 from sayso.report import Figure, Report, Span
 
 #: Before a bare number that tells where a count stood.
@@ -21,6 +23,7 @@ _STOOD = re.compile(
     r"|\b(?:says?|said)\s\Z",
     re.I,
 )
+_DAYS = timedelta(days=3)  # between a day that a number's sentence names and the story's count of the same number
 _BESIDE = 200  # characters from a count of the dead to the names on its list
 _NAMES = re.compile(r"names?\Z", re.I)
 #: A day of the week and a bare number, the next in a list of days: elsewhere "Monday 17" is a day of the month.
@@ -69,7 +72,28 @@ def _again(page: Page, figure: Figure, whole: dict[tuple[str, float], Count]) ->
     like = whole.get((figure.role, figure.low or 0))
     if like is None or like.report.id == page.report.id or like.comparator != figure.comparator:
         return None
-    return like
+    return None if _another_event(page, figure, like, whole) else like
+
+
+def _another_event(page: Page, figure: Figure, like: Count, whole: Mapping[tuple[str, float], Count]) -> bool:
+    """Whether a number's sentence gives a day far from that of the story's count, or other numbers that it does not
+    tell.
+    """
+    start, end = sentence(page.report.text, figure.span)
+    told = stretch(like.as_of or like.report.published)
+    for (low, _), day in page.days:
+        if start <= low < end and told and (named := stretch(day)) and not _near(named, told):
+            return True
+    beside = (
+        f
+        for f in page.report.figures
+        if start <= f.span[0] < end and f.id != figure.id and f.role in COUNTED and f.scope is None and (f.low or 0) > 1
+    )
+    return any((other.role, other.low or 0) not in whole for other in beside if other.role)
+
+
+def _near(one: Stretch, two: Stretch) -> bool:
+    return one[0] - _DAYS <= two[1] and two[0] - _DAYS <= one[1]
 
 
 def _same_word(page: Page, figure: Figure, by_word: dict[tuple[str, float], list[Count]], roots: Roots) -> Count | None:

@@ -34,6 +34,13 @@ _AT_WORK = frozenset(
 def other_scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> dict[tuple[object, ...], NoConflict]:
     """Counts of one role in other scopes than the event's own: named, so that nobody adds or opposes them."""
     out: dict[tuple[object, ...], NoConflict] = {}
+    totals: dict[tuple[str, str], tuple[str, str]] = {}
+    for report in reports.values():
+        parts = Counter(figure.part_of for figure in report.figures)
+        for figure in report.figures:
+            if figure.part_of:  # several are told of beside their total by `parts`
+                total = figure.part_of if parts[figure.part_of] == 1 else ""
+                totals[report.id, figure.id] = (report.id, total)
     for whole in series:
         if whole.scope != "incident" or whole.subject is not None or not whole.values:
             continue
@@ -45,7 +52,7 @@ def other_scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> dic
                 what = f"a count of {plural(other.subject)}" if other.subject else "a count of some"
             else:
                 kind, what = "scope", _SCOPES.get(other.scope, f"a count with the scope “{other.scope}”")
-            for left, right in _beside(whole, other):
+            for left, right in _beside(whole, other, totals):
                 why = f"{quoted(reports, right)} is {what}, {quoted(reports, left)} one of the whole event"
                 out[kind, whole.role, other.scope, other.subject, point(right)] = NoConflict(
                     kind, refs(right, left), (right.span, left.span), why
@@ -53,10 +60,13 @@ def other_scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> dic
     return out | _at_work(series, reports)
 
 
-def _beside(whole: Series, other: Series) -> Iterator[tuple[Value, Value]]:
+def _beside(
+    whole: Series, other: Series, totals: Mapping[tuple[str, str], tuple[str, str]]
+) -> Iterator[tuple[Value, Value]]:
     """Each number of another scope beside a number of the whole event that excludes it and that it could be taken for.
 
-    Of those the one that stands and that most reports tell.
+    Of those the one of which it is told as a part, else the nearest in its report, else the one that stands and that
+    most reports tell. `totals` has by report and figure whose part a number is told as.
     """
     told = Counter(point(value) for value in whole.values)
     stand = [value for value in whole.values if not value.superseded_by] or whole.values
@@ -67,9 +77,25 @@ def _beside(whole: Series, other: Series) -> Iterator[tuple[Value, Value]]:
             rights.setdefault(point(value), []).append(value)
     of_some = other.scope == "subset"
     for same in list(reversed(rights.values()))[-_SHOWN:]:
-        pairs = ((left, right) for left in lefts for right in same[:_MOST] if apart(left, right))
+        pairs = ((left, right) for left, right in _nearest(lefts, same[:_MOST], totals) if apart(left, right))
         if (found := next((pair for pair in pairs if (_part if of_some else _taken)(*pair)), None)) is not None:
             yield found
+
+
+def _nearest(
+    lefts: Sequence[Value], same: Sequence[Value], totals: Mapping[tuple[str, str], tuple[str, str]]
+) -> Iterator[tuple[Value, Value]]:
+    """Each of some values beside each of the whole event's, those of its own report first, by how near they stand."""
+    told = {(left.report, left.figure): left for left in lefts}
+    for right in same:
+        if total := totals.get((right.report, right.figure)):
+            if total in told:
+                yield told[total], right
+            continue
+        here = sorted((v for v in lefts if v.report == right.report), key=lambda v: abs(v.span[0] - right.span[0]))
+        yield from ((left, right) for left in here)
+    free = [right for right in same if (right.report, right.figure) not in totals]
+    yield from ((left, right) for left in lefts for right in free if left.report != right.report)
 
 
 def _part(whole: Value, part: Value) -> bool:

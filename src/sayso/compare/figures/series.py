@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sayso.compare.copies.credits import house
 from sayso.compare.figures.beside import counts
@@ -46,7 +47,7 @@ def series(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -
     for count in found:
         whose = count.root if count.scope == "cumulative" else None
         groups.setdefault((count.role, count.group, count.scope, count.since, whose), []).append(count)
-    made = [_series(key, items, taken) for key, items in groups.items()]
+    made = _no_less_than_parts([_series(key, items, taken) for key, items in groups.items()])
     order = {"incident": 0, "facility": 1, "subset": 2}
 
     def place(one: Series) -> tuple[object, ...]:
@@ -55,6 +56,23 @@ def series(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -
         return (*head, one.scope, one.since or "", first.root or "", first.report, first.span)
 
     return tuple(sorted(made, key=place))
+
+
+def _no_less_than_parts(made: Sequence[Series]) -> list[Series]:
+    """The series, without a best number of all in a role that is less than a number of some of them."""
+    most: dict[FigureRole, float] = {}
+    for one in made:
+        if one.scope in ("facility", "subset") and one.subject is None:  # who are "officers" can be another event's
+            for value in one.values:
+                if value.superseded_by is None and not value.withdrawn and value.low is not None:
+                    most[one.role] = max(most.get(one.role, 0), value.low)
+    out = []
+    for one in made:
+        some = most.get(one.role, 0)
+        if one.scope == "incident" and one.subject is None and one.best is not None and some > one.best:
+            one = replace(one, best=None, rule=f"no best: {some:g} are told of as some of them")
+        out.append(one)
+    return out
 
 
 def _series(key: _Key, items: list[Count], taken: Mapping[tuple[str, str], str]) -> Series:

@@ -38,20 +38,36 @@ _EARLIER = re.compile(
 _RISES = re.compile(r"\A(?:\s\w+){0,3}\s+to\s+(?:at least |about |nearly |more than )?(?:\d|[a-z]+-?[a-z]*\b)", re.I)
 _FROM = re.compile(r"\bfrom\s+(?:at least |about )?\Z", re.I)
 #: No count: an age between commas, "Image 23 of 33", a year's count of homicides, a headline offered at the side.
-_AGE = re.compile(r"\b[A-Z][\w’'-]+,\s+\Z"), re.compile(r"\A\s*(?:,|was|is|y\.?o\b|years?\b|-year)")
+_AGE = re.compile(r"\b[A-Z][\w’'-]+\.?,\s+\Z"), re.compile(r"\A\s*(?:,|was|is|y\.?o\b|years?\b|-year)")
 _NO_COUNT = re.compile(
     r"\b(?:images?|photos?|pictures?|slides?|pages?|figures?|parts?|chapters?)\s+(?:\d+\s+of\s+)?\Z"
     r"|\b(?:homicide|murder|year’s|year's|annual)\s(?:\w+\s)?(?:count|total|tally|toll)\s(?:\w+\s)?to\s\Z"
     r"|\b(?:more|related|other|top|latest|previous) (?:stories|news|headlines|coverage)\b[^.]{0,120}\Z"
     r"|\battempted (?:murder|killing|homicide)s? (?:of|on) (?:the )?\Z"
+    r"|\b(?:on|since|until|by|before|after|from|of) (?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december) \Z"
     r"|\broughly\s\Z|\b(?:more|related|story|read|watch|video):\s[^.]{0,60}\Z",
     re.I,
 )
-_GRAVELY = re.compile(r"\A[^.;,]{0,40}\b(?:seriously|critically|gravely|badly|else|other)\b", re.I)
+_GRAVELY = re.compile(r"\A[^.;,]{0,40}\b(?:seriously|critically|gravely|badly|else|other)\b|\A\s+more\b", re.I)
 _IF = re.compile(r"(?:^|[\s“\"'‘(])(?:if|unless|whether|had they|even if)\s[^.;:]{0,60}\Z", re.I)
 #: Told by the way, of what is known already: no news of him who says so.
 _BY_THE_WAY = re.compile(
-    r"\b(?:where|in which|which|who)\b[^.;,]{0,60}\Z|\bas (?:the )?(?:death )?toll\b[^.;,]{0,40}\Z", re.I
+    r"\b(?:where|in which|which|who)\b[^.;,]{0,60}\Z|\bas (?:the )?(?:death )?toll\b[^.;,]{0,40}\Z"
+    r"|\b(?:shooting|attack|bombing|blast|explosion|fire|crash|strike|raid|sinking|massacre|rampage|ambush|siege|quake"
+    r"|disaster|accident|incident)(?:s|es)?\b[^.;,]{0,40}\bthat\s(?:[a-z]+\s){0,2}?"
+    r"(?:killed|left|wounded|injured|hurt|claimed)\b[^.;,]{0,60}\Z",
+    re.I,
+)
+#: "killing her nephew and two others": others beside somebody whom no number counts.
+_NEXT_ONE = re.compile(
+    r"[,;]\s(?:and\s)?(?:one|another|a (?:second|third|fourth))(?:,|\s(?:was|in|man|woman|had|suffered)\b)", re.I
+)
+_BESIDE_HIM = (
+    re.compile(
+        r"\b(?:kill\w*|wound\w*|injur\w*|shot|shooting)\s(?!and\b)[^.;\d]{3,60}?(?<!\bof)\s(?:and|along with)\s\Z", re.I
+    ),
+    re.compile(r"\A\s(?:others?|more)\b(?!\s(?:were|was|are|is|wound|injur|hurt|kill|died|dead|in\s))", re.I),
 )
 #: Who puts a number: "The volunteers, whose boats were first, put the number of dead at 31".
 _PUT = re.compile(
@@ -108,6 +124,8 @@ def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]
             group = last.group if of_the_same(left, after) else None
         told_as = replace(figure, role=role, scope=figure.scope or "incident")
         scope = scope_of(page, told_as, (before, after), root, said, listed)
+        if scope == "incident" and (_one_by_one(before, after, figure) or all(_beside_him(before, after))):
+            scope = "subset"
         if another and last and last.scope != "facility":
             scope = last.scope
         if role == "sick" and nameless(after):
@@ -130,6 +148,17 @@ def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]
         out.append(last)
         by_id[figure.id] = last
     return wholes(out)
+
+
+def _beside_him(before: str, after: str) -> tuple[bool, bool]:
+    return bool(_BESIDE_HIM[0].search(before)), bool(_BESIDE_HIM[1].match(after))
+
+
+def _one_by_one(before: str, after: str, figure: Figure) -> bool:
+    """Whether one is the first, or the next, of several told of one by one: "one man in the leg, one in the arm"."""
+    if figure.low != 1 or figure.high != 1:
+        return False
+    return bool(_NEXT_ONE.search(after) or _NEXT_ONE.search(before))
 
 
 def _of_whole(whole: Count | None) -> FigureRole | None:

@@ -11,7 +11,15 @@ from sayso.report import Comparator, FigureRole
 #: Some, by the state that they are in.
 _STATE = re.compile(
     r"\A[^.;,]{0,40}\b(?:in|is in|are in|was in|were in)\s(?:\w+\s){0,3}(?:critical|serious|good|fair|stable|grave"
-    r"|noncritical)\b|\A\s(?:other|more|additional)\b",
+    r"|noncritical)\b|\A\s(?:other|more|additional)\b"
+    r"|\A[^.;,]{0,30}\b(?:(?:are|were|is|was|remain\w*|still)\s(?:\w+\s){0,2}hospitali[sz]ed"
+    r"|(?:has|have|had|was|were)\s(?:\w+\s){0,2}?(?:treated and\s)?(?:released|discharged))\b",
+    re.I,
+)
+#: Before a number: some by how badly they are hurt, or those who were told of already.
+_SOME = re.compile(
+    r"\b(?:critical|serious|grave|minor|severe|life-threatening)(?:ly)?\s(?:injur\w+|wound\w*)\s(?:to\s|for\s)?\Z"
+    r"|\b(?:the|those|these|both)\s\Z",
     re.I,
 )
 _FAR = 2  # times what a report gave first in its own voice
@@ -91,8 +99,9 @@ def _whole_first(found: list[Count]) -> list[Count]:
             first = firsts.setdefault((count.role, count.own), count)
             size = count.high or count.low or 0
             small = size < (first.low or first.high or 0)
-            _, end = sentence(count.report.text, count.figure.span)
-            some = _STATE.match(count.report.text[count.figure.span[1] : end]) and any(
+            start, end = sentence(count.report.text, count.figure.span)
+            stated = _STATE.match(count.report.text[count.figure.span[1] : end])
+            some = (stated or _SOME.search(count.report.text[start : count.figure.span[0]])) and any(
                 whole.role == count.role and (whole.low or 0) > size for whole in wholes
             )
             if (small and size and count.as_of == first.as_of) or some:

@@ -27,7 +27,7 @@ from sayso.compare.roots.offices import (
 from sayso.keep.canonical import fold
 from sayso.keep.canonical import key as canonical_key
 from sayso.keep.nouns import Judgement
-from sayso.report import Actor, Report
+from sayso.report import Actor, Report, Span
 
 BODIES = frozenset(("organisation", "state", "group"))
 #: "Two Syrian activists" are no name, whatever its capitals.
@@ -41,6 +41,9 @@ PAPERS = re.compile(
     r"(?:records?|documents?|figures|data|files|log|website|statements?)\Z"
 )
 _RULERS = frozenset(("regime", "government"))
+_ACCORDING = re.compile(r"\baccording to (?:the |an? )?\Z", re.I)
+#: "Share DOCK FIRE LATEST Police": two words or more in capitals, and what comes before them.
+_SHOUTED = re.compile(r".*\b[A-Z]{4,}\s+(?:[A-Z]+\s+)*[A-Z]{4,}\s+(?=[A-Z][a-z])")
 
 
 class Identities:
@@ -271,7 +274,9 @@ class Identities:
             elif actor.kind in BODIES and report.genre == "release" and words in ("company", "firm", "group"):
                 if issuer := self._issuer(report):
                     _join(parents, key, issuer)
-            elif beside := [o for o in report.actors if o.kind == "person" and named(o) and _beside(report, actor, o)]:
+            elif actor.kind != "group" and (
+                beside := [o for o in report.actors if o.kind == "person" and named(o) and _beside(report, actor, o)]
+            ):
                 _join(parents, key, self._keys[report.id, beside[0].id])
             elif (title := office(actor.name)) and len(holders := self._offices.get(title, set())) == 1:
                 _join(parents, key, next(iter(holders)))
@@ -324,10 +329,11 @@ class Identities:
                 body = actor.kind in BODIES
                 scare = plain(actor.name) != fold(actor.name)
                 holder = key.startswith(("ministry:", "body:")) and body
-                rank = (holder, not scare, named(actor), len(actor.name), actor.name)
+                papers = PAPERS.match(actor.name) is not None  # the agency, not "the agency’s website"
+                rank = (holder, not scare and not papers, named(actor), len(actor.name), actor.name)
                 if key not in shown or rank > shown[key]:
                     shown[key] = rank
-        out = {key: name for key, (*_, name) in shown.items()}
+        out = {key: _spoken(name) for key, (*_, name) in shown.items()}
         for virtual, words in self._virtual.items():
             key = top(self._parents, virtual)
             if key not in shown or not shown[key][0]:
@@ -353,7 +359,10 @@ def named(actor: Actor) -> bool:
 
 
 def _key(actor: Actor) -> str:
-    return f"{'person' if actor.kind == 'person' else 'body'}:{plain(actor.name)}"
+    name = plain(actor.name)
+    if "/" in actor.name:
+        name = name.replace(" ", "/")  # two bodies in one word are neither
+    return f"{'person' if actor.kind == 'person' else 'body'}:{name}"
 
 
 def with_article(report: Report, actor: Actor) -> list[tuple[int, int]]:
@@ -365,7 +374,21 @@ def with_article(report: Report, actor: Actor) -> list[tuple[int, int]]:
 
 
 def _beside(report: Report, left: Actor, right: Actor) -> bool:
-    return any(apposed(report, one, two) for one in left.mentions for two in right.mentions)
+    return any(
+        apposed(report, one, two) and not _opens(report, one, two) for one in left.mentions for two in right.mentions
+    )
+
+
+def _opens(report: Report, left: Span, right: Span) -> bool:
+    """Whether a sentence goes on with the second of two mentions: "according to the coroner, Tarsk was shot"."""
+    to = _ACCORDING.search(report.text, max(0, left[0] - 20), left[0])
+    return to is not None and not report.text.startswith(",", right[1])
+
+
+def _spoken(name: str) -> str:
+    """A name without the capitals of a headline or a page's furniture that were caught before it."""
+    cut = _SHOUTED.match(name)
+    return name[cut.end() :] if cut and name[cut.end() :][1:2].islower() else name
 
 
 class _Parents(dict[str, str]):

@@ -32,6 +32,9 @@ _NOBODY = re.compile(
 _QUOTING = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.I)
 _REPORTING = re.compile(r"\b(?:quot|cit|report)(?:e|es|ed|ing|s)?\b", re.I)
 _PRONOUN = re.compile(r"(?:i|we|he|she|it|they|you|who|which|that|this)\Z", re.I)
+_NONE = re.compile(r"(?:no|none|nobody|neither|not)\b(?!\.)", re.I)
+#: What begins a sentence and is nobody’s name, whatever it was taken for.
+_ADVERB = re.compile(r"(?:earlier|later|meanwhile|however|still|yet|then|now|also|instead|again|today|tonight)\Z", re.I)
 _NEAR = 400  # letters from what a medium reports to whom it quotes for it
 _ALIKE = 0.5  # the share of a relayed statement's words that its outlet's own statement has
 
@@ -64,7 +67,12 @@ class Roots(Identities):
             outer = self._statements[report][said.within or ""]
             if not _QUOTING.search(self._reports[report].words(outer.cue)):
                 return self.of(report, outer.id)  # "17 are known to have died, the ministry says"
+        if _NONE.match(self._reports[report].words(said.source)):
+            return (Root(None, None, True),)  # "no group has claimed the attack": nobody’s word
         actors = [self._actors[report][id_] for id_ in said.actors if id_ in self._actors[report]]
+        actors = [actor for actor in actors if not _ADVERB.match(actor.name)] or [
+            actor for actor in actors if actor.kind != "person"
+        ]
         if relayed := self._relayed(report, said, actors):
             return relayed
         relay = self._relay(report, said)

@@ -231,3 +231,45 @@ def test_whatever_stands_beside_it_spans_slice_and_do_not_overlap(words: list[st
         assert 0 <= p.score <= 1
         assert (p.latitude is None) == (p.longitude is None)
         end = p.span[1]
+
+
+def test_a_surname_of_a_person_named_in_full_is_no_people_and_no_town() -> None:
+    text = (
+        "Tarn. Ona English, 31, was tried on Monday. The boy had found English's gun. English was fined $90. "
+        "The English papers wrote of it in France."
+    )
+    names = {"Ona English": "MISC", "English": "MISC", "Tarn": "LOCATION", "France": "LOCATION"}
+    report = places(make(text, names=names))
+    assert [report.text[p.span[0] - 4 : p.span[1]] for p in report.places if p.name == "England"] == ["The English"]
+
+
+def test_a_town_of_a_persons_name_stays_one_after_in() -> None:
+    text = "Ona Houston, 44, of Tarn, sold the mill. Houston moved on. It rained in Houston."
+    report = places(make(text, names={"Ona Houston": "PERSON", "Houston": "PERSON"}))
+    assert [p.span[0] for p in report.places if report[p.span] == "Houston"] in ([], [text.rindex("Houston")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met in the 18400 block of Algonac at dusk.",
+        "They met in the 300 block of S. Algonac at dusk.",
+        "They met at the corner of Vell and Algonac at dusk.",
+        "They met at 14th and Algonac at dusk.",
+        "Location: 4650 Algonac",
+    ],
+)
+def test_a_street_is_not_the_town_of_its_name(text: str) -> None:
+    place = located(text, "Algonac").get("Algonac")
+    assert place is None or (place.name, place.latitude, place.country) == (None, None, None)
+
+
+def test_a_town_after_a_house_number_with_its_state_stays_a_town() -> None:
+    assert located("The ferry left for Algonac, Mich., at dusk.", "Algonac")["Algonac"].country == "US"
+
+
+def test_a_car_is_no_town_and_usa_today_no_country() -> None:
+    report = found(
+        "USA TODAY\nA GMC Canyon was hit in France. The Canyon burned.", names={"Canyon": "LOCATION", "USA": "LOCATION"}
+    )
+    assert set(report) == {"France"}

@@ -15,6 +15,7 @@ from sayso.ground.evidence import Toponym
 from sayso.ground.gazetteer import Entry, rows, split, tables
 from sayso.ground.namesakes import decide, model
 from sayso.ground.toponyms import toponyms
+from sayso.ground.unplaced import unplaced
 from sayso.report import Alternative, Place, Report, Span, Use
 
 #: A name is shown from this probability on: chosen, not swept.
@@ -36,9 +37,12 @@ def places(at: Context) -> Report:
     speakers = _speakers(at)
     out = [_border(at, span, entry) for span, entry in borders(at)]
     taken = {word for p in out for word in range(*at.range(p.span))}
-    for t, ranked, probability in zip(found, chosen, sure.tolist(), strict=True):
-        if taken.isdisjoint(range(*t.words)):
-            place = _place(at, t, ranked, probability, speakers)
+    others = unplaced(at, found)
+    for n, (t, ranked, probability) in enumerate(zip(found, chosen, sure.tolist(), strict=True)):
+        kind = others.get(n)
+        if taken.isdisjoint(range(*t.words)) and kind in (None, "street"):
+            known = (t, ranked) if kind is None else (replace(t, entries=()), [])  # a street is no town of its name
+            place = _place(at, *known, probability, speakers)
             if place is not None:
                 out.append(place)
     return replace(at.report, places=tuple(sorted(out, key=lambda p: p.span)))

@@ -112,7 +112,7 @@ def _known(at: Context, low: int, high: int, key: str, compiled: dict[str, list[
         return None  # "Ohio." at a sentence's end is "Ohio"; only abbreviations keep their full stop
     if len(key) < 3 and text not in ("US", "UK", "U.S.", "U.K.", "UN") and region is None:
         return None
-    if high < len(at.words) and at.words[high] in PAPERS and at.starts[high] - at.ends[high - 1] == 1:
+    if _paper(at, high, text):
         return None
     if key in DIRECTIONS or _contracted(at, low, high, compiled.get(key, [])):
         return None
@@ -132,6 +132,14 @@ def _known(at: Context, low: int, high: int, key: str, compiled: dict[str, list[
     if at.lower[low] == "the":
         low += 1
     return Toponym((low, high), at.span(low, high), key, tuple(entries))
+
+
+def _paper(at: Context, high: int, name: str) -> bool:
+    """Whether the word after a name makes it a paper's: "Washington Post", "USA TODAY"."""
+    if high >= len(at.words) or at.starts[high] - at.ends[high - 1] != 1:
+        return False
+    after = at.words[high]
+    return after in PAPERS or (name == "USA" and after.lower() == "today")
 
 
 def _state(number: int) -> list[Entry]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sayso.encode.encoder import NAMES
 from sayso.ground.context import Context
 from sayso.ground.known import nouns, squeeze, state_words
-from sayso.ground.naming import HONORIFICS, Entity, Register
+from sayso.ground.naming import HONORIFICS, REIGNING, Entity, Register
 from sayso.ground.runs import MARKS, PLACE, runs
 from sayso.report import Span
 
@@ -115,7 +115,8 @@ def _again(at: Context, found: Found) -> None:
             continue
         entity = first.entity
         start = number
-        while start > 0 and at.lower[start - 1] in entity.parts and start - 1 not in found.covered:
+        words = {word for part in entity.parts for word in part.split()}
+        while start > 0 and at.lower[start - 1] in words and start - 1 not in found.covered:
             start -= 1
         mention = Mention(start, number + 1, number, "name", entity, 0.8)
         entity.names[" ".join(at.words[start : number + 1])] += 1
@@ -153,7 +154,7 @@ def _named(at: Context, register: Register, kind: str, low: int, high: int) -> M
         before = at.lower[low - 1] if low else ""
         if before == "." and low > 1:
             before = at.lower[low - 2]
-        found = register.person(at.lower[low:high], before if before in HONORIFICS else "")
+        found = register.person(at.lower[low:high], before if before in HONORIFICS or before in REIGNING else "")
         if found is None:
             return None
         entity, score = found

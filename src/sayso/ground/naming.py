@@ -22,6 +22,10 @@ HONORIFICS = {
 }
 _SUFFIXES = frozenset("jr sr ii iii iv phd md esq".split())
 _SMALL = frozenset("of the and for in on at de la le du del des et s a an".split())
+#: Before the name of one's father: "Salman" is not "Mohammed bin Salman", "bin Salman" is.
+_CHILD_OF = frozenset("bin ibn bint".split())
+#: They go by a given name: nobody's who is only called after his father.
+REIGNING = frozenset("king queen sultan emir pope".split())
 _COMPANY = frozenset("inc corp corporation ltd llc plc co company group holdings ag sa gmbh nv limited".split())
 #: Family names that stand first in the east of Asia and are given names elsewhere: they tell no gender.
 _FAMILY_FIRST = frozenset(
@@ -105,6 +109,7 @@ class Register:
         self.by_last: dict[str, list[Entity]] = {}
         self.by_word: dict[str, list[Entity]] = {}
         self.by_sound: dict[str, list[Entity]] = {}
+        self.by_father: dict[str, Entity] = {}  # where the text leaves "bin" out, and no other has the name
         self.bodies: dict[tuple[str, ...], Entity] = {}
         self.acronyms: dict[str, Entity] = {}
         self.by_tail: dict[str, list[Entity]] = {}  # bodies by the last word of their names
@@ -124,7 +129,7 @@ class Register:
             elif low.isalnum() and low not in _SUFFIXES:
                 parts.append(low)
         gender = HONORIFICS.get(title, "") or gender
-        key = tuple(parts)
+        key = _with_fathers(parts)
         if not key or (len(key) == 1 and len(key[0]) == 1):
             return None
         known = self.people.get(key)
@@ -132,7 +137,7 @@ class Register:
         if known is not None and len(key) > 1 and not _at_odds(known.gender, gender):
             known.seen = self.met
             return known, 0.95
-        found = self._like(key, gender)
+        found = self._like(key, gender, title)
         if found is None:
             found = Entity("person", gender, parts=key, named=True), 0.95
             self.made.append(found[0])
@@ -152,9 +157,11 @@ class Register:
             row = shelf.setdefault(word, [])
             if entity not in row[-8:]:
                 row.append(entity)
+        if " " in key[-1]:
+            self.by_father[key[-1].split()[-1]] = entity
         return found
 
-    def _like(self, key: tuple[str, ...], gender: str) -> tuple[Entity, float] | None:
+    def _like(self, key: tuple[str, ...], gender: str, title: str) -> tuple[Entity, float] | None:
         """A person that another name of its could be: the latest that fits best."""
         last = key[-1]
         if len(key) == 1:
@@ -163,6 +170,7 @@ class Register:
                 if rows:
                     return max(rows, key=lambda e: e.seen), score if len(rows) == 1 else 0.6
             rows = [e for e in self.by_sound.get(sound(last), [])[-8:] if near(last, e.parts[-1])]
+            rows = rows or [e for e in [self.by_father.get(last)] if e is not None and title not in REIGNING]
             return (rows[-1], 0.7) if rows else None
         turned = self.people.get((*key[1:], key[0])) or self.people.get((last, *key[:-1]))
         if turned is not None and len(turned.parts) > 1:
@@ -247,6 +255,17 @@ class Register:
             entity = self.states[code] = Entity("state", named=True, code=code)
             self.made.append(entity)
         return entity
+
+
+def _with_fathers(parts: list[str]) -> tuple[str, ...]:
+    """The words of a name, one's father's with what stands before it: ("mohammed", "bin salman")."""
+    out: list[str] = []
+    for word in parts:
+        if out and out[-1] in _CHILD_OF:
+            out[-1] += f" {word}"
+        else:
+            out.append(word)
+    return tuple(out)
 
 
 def _other_state(words: set[str]) -> bool:

@@ -58,6 +58,24 @@ def test_the_lexicon_says_which_line_is_malformed() -> None:
         # clock times join their day
         ("It struck at 5 p.m. Tuesday.", ["5 p.m. Tuesday = TIME 2031-03-04T17:00"]),
         ("It struck on Monday at 10:30 p.m. by the pier.", ["Monday at 10:30 p.m. = TIME 2031-03-03T22:30"]),
+        (
+            "It ran on 3 March from 10:24 PM, ending when they were caught at 12:18 AM.",
+            [
+                "3 March = DATE 2031-03-03",
+                "10:24 PM = TIME 2031-03-03T22:24",
+                "12:18 AM = TIME 2031-03-04T00:18",
+            ],
+        ),
+        (
+            "Police came at 10 p.m. on 3 March after a call at 2 a.m.",
+            ["10 p.m. on 3 March = TIME 2031-03-03T22:00", "2 a.m. = TIME 2031-03-03T02:00"],
+        ),
+        (
+            "It rained on 3 March from 9 a.m. to 11 a.m.",
+            ["3 March = DATE 2031-03-03", "9 a.m. = TIME 2031-03-03T09:00", "11 a.m. = TIME 2031-03-03T11:00"],
+        ),
+        ("USA TODAY", []),
+        ("MARROW FLOODS TODAY", ["TODAY = DATE 2031-03-05"]),
         ("It struck at 17:00 GMT on 4 March.", ["17:00 GMT on 4 March = TIME 2031-03-04T17:00"]),
         ("It struck at 6:30 last night.", ["6:30 last night = TIME 2031-03-04T18:30"]),
         (
@@ -268,3 +286,8 @@ def test_never_raises_and_spans_slice(words: list[str], published: str | None) -
     for d in report.dates:  # a day that is given exists
         if d.value and len(d.value) == 10 and d.value[:4].isdecimal() and d.value[5:7].isdecimal():
             assert date.fromisoformat(d.value)
+
+
+def test_a_clock_time_is_of_the_weekday_of_its_sentence_where_no_date_is_known() -> None:
+    assert values("On Friday, guards came to the mill at 10:15 p.m.", None) == ["XXXX-WXX-5", "XXXX-WXX-5T22:15"]
+    assert values("On Sunday, it rained from 10 p.m. to 2 a.m.", None)[1:] == ["XXXX-WXX-7T22:00", "XXXX-WXX-1T02:00"]

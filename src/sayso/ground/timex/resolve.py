@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sayso.ground.context import Context
 from sayso.ground.timex import moments, named, periods, points
-from sayso.ground.timex.calendar import Day, weekday
+from sayso.ground.timex.calendar import Day, days, published, weekday
 from sayso.ground.timex.lexicon import lexicon
 from sayso.ground.timex.parts import Parts, Time
 from sayso.ground.timex.scene import Scene, anchor, scene
@@ -181,7 +181,47 @@ def _joined(of: Scene, found: list[Time]) -> list[Time]:
                     out[-1] = Time(last.low, time.high, "clock", "TIME", value, None, min(0.9, day.score), day.day)
                     continue
         out.append(time)
-    return [made for time in out if (made := _on_its_own(of, time)) is not None]
+    told: list[Time] = []
+    for time in out:
+        own = _on_its_own(of, time)
+        if own is not None:
+            told.append(_past_midnight(of, told[-1], _that_day(of, told[-1], own)) if told else own)
+    return told
+
+
+#: Between the two ends of a stretch of time.
+_ENDS = frozenset("to until till through - – — ending ended ends when before lasted lasting continued then".split())
+#: Between two times of which the second is told as the earlier one.
+_EARLIER = frozenset("after earlier since followed following began".split())
+#: In the evening from this hour on, and in the small hours before that one: a stretch from one to the other passes
+#: midnight.
+_EVENING, _MORNING = 17, 10
+
+
+def _that_day(of: Scene, last: Time, time: Time) -> Time:
+    """A clock time of a weekday told in its sentence, where nobody knows the date of that day."""
+    value = time.value or ""
+    if value[:11] != "XXXX-XX-XXT" or time.low - last.high > _SAME_DAY or last.low < of.at.sentence(time.low)[0]:
+        return time
+    head = (last.value or "").split("T")[0]
+    return replace(time, value=head + value[10:]) if head[:4] == "XXXX" and _WHOLE_DAY.fullmatch(head) else time
+
+
+def _past_midnight(of: Scene, last: Time, time: Time) -> Time:
+    """The end of "10 p.m. to 2 a.m.": on the day after."""
+    start, value = last.value or "", time.value or ""
+    hours = [int(v[11:13]) if v[10:11] == "T" and v[11:13].isdecimal() else -1 for v in (start, value)]
+    if time.shape != "clock" or start[:10] != value[:10] or not (hours[0] >= _EVENING and 0 <= hours[1] < _MORNING):
+        return time
+    between = of.at.lower[last.high : time.low]
+    if last.low < of.at.sentence(time.low)[0] or _ENDS.isdisjoint(between) or not _EARLIER.isdisjoint(between):
+        return time
+    if time.day is not None:
+        return time  # it has a day of its own
+    if value[:8] == "XXXX-WXX":
+        return replace(time, value=f"{value[:9]}{int(value[9]) % 7 + 1}{value[10:]}")
+    known = days(day, 1) if (day := published(value[:10])) is not None else None
+    return replace(time, value=known.value + value[10:], day=known) if known is not None else time
 
 
 def _hour(clock: str, day: str, words: tuple[str, ...]) -> str:

@@ -198,6 +198,8 @@ def _deictic(p: Parts) -> bool:
     """USA Today."""
     scene, place = p.scene, p.places("R")[0]
     word = scene.at.words[place]
+    if word.isupper() and scene.lower(place - 1) == "usa":
+        return True
     return word.istitle() and place > 0 and scene.at.words[place - 1].isupper() and scene.letters[place - 1] == " "
 
 

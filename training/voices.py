@@ -3,7 +3,8 @@
 Reads our own labelled training and tuning reports with the encoder that ships, compares lexicons and heads in five-fold
 cross-validation over reports, trains what is kept on all of them and writes `src/sayso/data/voices.npz`. The same seed
 and the same weights of the encoder give the same file. The role's head also learns from single sources of more reports
-(`benchmarks/gold/roles.jsonl`); `--tune` leaves its test half out, and tells how right the heads are there.
+(`benchmarks/gold/roles.jsonl`); `--tune` leaves its test half out, and tells how right the heads are there. The unread
+part of its fresh reports is never trained on.
 """
 
 from __future__ import annotations
@@ -105,9 +106,12 @@ def all_rows() -> list[Row]:
     return out
 
 
-def more_rows(half: str) -> list[Row]:
-    """Rows for the role alone: labelled sources of more reports, "tune" or "test", that a found statement has."""
-    labelled = [row for row in _roles() if row["half"] == half]
+def more_rows(part: str) -> list[Row]:
+    """Rows for the role alone: labelled sources of more reports that a found statement has.
+
+    `part` is "tune", "test" or, of the 60 fresh reports, "read" or "unread": the last is for scoring alone.
+    """
+    labelled = [row for row in _roles() if row.get("part", row["half"]) == part]
     out: list[Row] = []
     for start in range(0, len(labelled), 16):
         some = labelled[start : start + 16]
@@ -118,7 +122,7 @@ def more_rows(half: str) -> list[Row]:
             if hashlib.sha256(doc.text.encode()).hexdigest() != row["text_sha256"]:
                 raise SystemExit(f"{doc.domain} {doc.key}: the text is not the one that was labelled")
             if reading is not None:
-                gold = {tuple(s["source"]): s["role"] for s in row["sources"]}
+                gold = {tuple(s["source"]): s["role"] for s in row["sources"] if "source" in s and "role" in s}
                 out += _sources(doc.key, gold, report, reading)
     return out
 
@@ -314,7 +318,7 @@ def main() -> None:
     parser.add_argument("--tune", action="store_true", help="leave the test half of the labelled sources out")
     given = parser.parse_args()
     out = given.out
-    every, test = all_rows() + more_rows("tune"), more_rows("test")
+    every, test = all_rows() + more_rows("tune") + more_rows("read"), more_rows("test")
     pulls = [(field, choose(every if given.tune else every + test, field)) for field in FIELDS]
     write(every if given.tune else every + test, pulls, out)
     if given.tune:

@@ -12,6 +12,8 @@ from sayso.report import Actor, Role
 
 #: So many mentions of a body are looked at for what it is.
 MENTIONS = 12
+#: "The group" is a body that was named at most so many words before.
+GROUP = 120
 _END = frozenset(", . ; : ) who which that said".split())
 _VIA = frozenset("in on via through with by".split())
 _SMALL = frozenset("of the for and in ' s".split())
@@ -60,6 +62,16 @@ class Bodies:
                 and hit.row["sort"] == "body"
             ):
                 return _firm(hit.row)
+        return None
+
+    def before(self, low: int) -> Role | None:
+        """The role of the last body with a name of its own that stands before a word, if that is no state's."""
+        n = self.hits.before(low)
+        for hit in reversed(self.hits.nouns[max(0, n - 30) : n]):
+            if hit.row["sort"] == "body" and hit.low > low - GROUP:
+                role = _firm(hit.row)
+                if role in ("armed party", "NGO or international body"):
+                    return role
         return None
 
     def possessor(self, low: int, high: int, people: dict[str, Person]) -> Role | None:

@@ -54,6 +54,7 @@ SIDES = frozenset(
     "critic critics supporter supporters opponent opponents proponents detractor detractors sceptics skeptics skeptic"
     " loyalist loyalists backers sympathizers sympathisers adherents admirers".split()
 )
+_ARTICLES = frozenset("the a an some several other".split())
 _STATES = frozenset("countries states nations governments".split())
 # After "the Committee for", "the National Council for the", these are no state's own.
 _FRIENDS = frozenset("solidarity study friendship".split())
@@ -99,7 +100,7 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
     if len(low) == 1 and low[0] in PRONOUNS:
         plural = low[0] in PLURAL or low[0] in ("we", "us", "our", "these", "those")
         return Phrase("pronoun", "unattributed", None, False, pronoun=low[0], plural=plural)
-    nouns = [h for h in forms("sources").find(low) if _stands(h, words, kinds)]
+    nouns = [h for h in forms("sources").find(low) if stands(h, words, kinds)]
     nouns = [h for h in nouns if not _AGAINST.intersection(low[max(0, h.low - 3) : h.low])]
     nouns = [h for h in nouns if not _aside(low, h) and low[max(0, h.low - 2) : h.low] != ["anti", "-"]]
     places = [h for h in states().find(low) if words[h.low][:1].isupper() and not _surname(h, kinds)]
@@ -120,6 +121,9 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
         return _as(bare, "body", "named organisation", "police or court", sure=True)
     if head is not None and head.row["noun"] == "some" and head.low > 1 and low[head.low - 1] == "and":
         return describe(words[: head.low - 1], kinds[: head.low - 1])  # "Tarn and others"
+    both = _joint(low, nouns, begin, end)
+    if both:
+        return describe(words[:both], kinds[:both])  # "police and the coroner's office": the first of them
     if head is not None and head.name == "source" and force(words[: head.low]):
         return _as(bare, "person", "unnamed other", "police or court", noun="source")  # "TPD sources"
     if head is not None and (place is None or head.high > place.low):
@@ -140,7 +144,7 @@ def describe(words: Sequence[str], kinds: Sequence[str]) -> Phrase:
     if joined:
         return describe(words[:joined], kinds[:joined])
     first = nouns[0] if nouns else None
-    if first is not None:
+    if first is not None and (first.low < end or first.row["sort"] != "person" or _plural(low[first.high - 1])):
         return _headed(bare, first, nouns, places, low, kinds, end)
     return bare
 
@@ -169,7 +173,21 @@ def _first_of_several(low: Sequence[str], kinds: Sequence[str]) -> int:
     return place if place and kinds[place - 1] == "PERSON" else 0
 
 
-def _stands(hit: Hit, words: Sequence[str], kinds: Sequence[str]) -> bool:
+def _joint(low: Sequence[str], nouns: Sequence[Hit], begin: int, end: int) -> int:
+    """Where the first of two sources ends: "police and the coroner", "activists and party leaders"; else 0."""
+    left = next((h for h in nouns if h.low >= begin and h.high < end and low[h.high] == "and"), None)
+    right = next((h for h in reversed(nouns) if left is not None and left.high < h.low < end), None)
+    if left is None or right is None or role_of(left) is None or role_of(right) in (None, role_of(left)):
+        return 0
+    if left.row["sort"] == "body" and left.row["role"].startswith("("):
+        return 0  # "the Harbour Committee and the Study Group"
+    if left.row["sort"] == "document" or (right.row["sort"] == "document" and low[left.high + 1] not in _ARTICLES):
+        return 0  # "police and court documents"
+    people = left.row["sort"] in ("person", "office") and _plural(low[left.high - 1]) and _plural(low[right.high - 1])
+    return left.high if people or low[left.high + 1] in _ARTICLES else 0
+
+
+def stands(hit: Hit, words: Sequence[str], kinds: Sequence[str]) -> bool:
     """Whether a form of the lexicon is meant: no part of a person's name, and a proper name only with its capital."""
     if hit.row["sort"] not in ("office", "person") and any(kinds[n] == "PERSON" for n in range(hit.low, hit.high)):
         around = (*kinds[max(hit.low - 1, 0) : hit.low], *kinds[hit.high : hit.high + 1])
@@ -179,7 +197,9 @@ def _stands(hit: Hit, words: Sequence[str], kinds: Sequence[str]) -> bool:
         return False  # "front-line", "front-page"
     if hit.row["noun"] in _PROPER:
         first = words[hit.low]
-        return first.isupper() if first.lower() in _SHORT else first[:1].isupper()
+        if first.lower() in _SHORT:
+            return first.isupper()
+        return any(w[:1].isupper() for w in words[hit.low : hit.high])
     return True
 
 
@@ -271,6 +291,11 @@ def _headed(
     definite = plain.definite and not plural
     source_class = cast(SourceClass, head.row["the" if definite else "a"])
     role, sure = role_of(head), not head.row["role"].startswith("(") and head.row["role"] != "-"
+    staff = nouns[nouns.index(head) - 1] if head.row["noun"] == "lawyer" and nouns.index(head) else None
+    if staff is not None and staff.high == head.low and role_of(staff) == "state" and staff.row["sort"] == "body":
+        role, source_class = "state", "unnamed official"  # "ministry lawyers" are nobody's defence
+    if role in (None, "other") and "surviving" in low[: head.low]:
+        role = "witness"
     if sort == "body" and low[head.high - 1] in _STATES:
         sure = True  # "several alliance countries" are no alliance
     if sort == "body" and not sure and _FRIENDS.intersection(low[head.high : head.high + 4]):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
-from sayso.ground.classes import HANDS, HEADS, KINDRED, OF_STATES, call_sign, force, role_of
+from sayso.ground.classes import HANDS, HEADS, KINDRED, OF_STATES, call_sign, force, role_of, stands
 from sayso.ground.context import Context
 from sayso.ground.lexicon import Hit, forms, plain, rows, states
 from sayso.report import Role
@@ -79,8 +79,9 @@ class Person:
 class Hits:
     """The nouns of sources and the states of a whole text, looked up by range of words."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.nouns = forms("sources").find(words)  # in order
+    def __init__(self, words: Sequence[str], written: Sequence[str], kinds: Sequence[str]) -> None:
+        """`words` are plain ones, `written` the same with their capitals, `kinds` the encoder's kinds of name."""
+        self.nouns = [h for h in forms("sources").find(words) if stands(h, written, kinds)]  # in order
         self.places = states().find(words)
         self._nouns, self._places = [h.low for h in self.nouns], [h.low for h in self.places]
 

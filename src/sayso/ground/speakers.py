@@ -63,7 +63,7 @@ class Speakers:
         self.kinds = [NAMES[k] for k in at.reading.names.tolist()]
         self.plain = plain(at.words)
         self._middles = ((at.starts + at.ends) / 2).tolist()
-        self.hits = Hits(self.plain)
+        self.hits = Hits(self.plain, at.words, self.kinds)
         self.known = People(at, self.kinds, self.hits)
         self.people = self.known.by_name
         self.bodies = Bodies(at, self.kinds, self.hits, self.plain)
@@ -145,14 +145,17 @@ class Speakers:
         family = self._family(s.source[0])
         if family is not None:
             return Speaker(replace(own, source_class="named person"), own, "other", family, actor)
-        if own.sort == "name":
-            return self._introduced(self._named(own, own), self.range(s.source[0])[0])
         low, high = self.range(s.source[0])
+        if own.sort == "name":
+            named = self._named(own, own)
+            if named.role is None and own.name is not None and low < own.name[0]:
+                named = self._of_whom(named, low, own.name[0])
+            return self._introduced(named, low)
         if low >= high:
             return Speaker(own, own, own.role, actor=actor)
         last = self.at.lower[max(0, high - 1)]
         called = self.people.get(last)
-        alone = high - low == 1 and called is not None and " " in called.name and own.sort == "medium"
+        alone = high - low == 1 and called is not None and " " in called.name and own.sort in ("medium", "state")
         if called is not None and (own.sort == "organisation" or alone):
             return self._named(replace(own, source_class="named person", sort="name"), own, last)
         if own.noun == "known medium":
@@ -215,7 +218,7 @@ class Speakers:
             words = self.words(self.at.by_id[ident].source)
             if first < low and "group" in words[1:] and len(words) > 2 and other.role is not None:
                 return other.role  # "a group of ministers … the group"
-        return None
+        return self.bodies.before(low)
 
     def _last(self, low: int) -> Role | None:
         """The role of the last who spoke before a word, one person: "the chairman said … the speaker added"."""
@@ -243,7 +246,7 @@ class Speakers:
         if owner is not None:
             return owner
         if own.noun == "spokesman" and role is None:
-            return self.bodies.spoken_for(low, high, self.people)
+            return self.bodies.spoken_for(low, high, self.people) or self._called(low, high)
         if own.sort == "person" and role in (None, "other") and own.noun not in KINDRED and self._near(low, high):
             return "witness"
         if self.at.words[high - 1] == "group" and self.kinds[high - 2] == "PERSON" and high - low > 1:
@@ -301,6 +304,26 @@ class Speakers:
             if role in (None, "other") and person.near and not KINDRED & person.nouns:
                 role = "witness"
         return Speaker(phrase, own, role, person)
+
+    def _of_whom(self, named: Speaker, low: int, high: int) -> Speaker:
+        """A person by whose or what he is: "Maran's former spokesman Odo Brill", "Shorewatch director Ilse Brill"."""
+        role = self.bodies.possessor(low, high + 1, self.people) or self._called(low, high)
+        if role is None or named.person is None or role == "other":
+            return named
+        named.person.roles[role] += 1  # for all that this person says
+        return replace(named, role=role)
+
+    def _called(self, low: int, high: int) -> Role | None:
+        """The role of a body that spoke before, by a word of its name: "Shorewatch" of "the Shorewatch network"."""
+        words = {w for w in self.at.words[low:high] if w[:1].isupper() and len(w) > 3}
+        for first, ident in reversed(self._order[-LATELY:] if words else []):
+            other = self._found[ident]
+            if first >= low or other.own.sort not in ("organisation", "body") or other.own.pronoun is not None:
+                continue
+            theirs = self.at.words[slice(*self.range(self.at.by_id[ident].source[0]))]
+            if other.role and words.intersection(theirs):
+                return other.role
+        return None
 
     def _introduced(self, speaker: Speaker, place: int) -> Speaker:
         """A person of whom nothing is said, named right after a group that spoke: "Neighbours were stunned"."""

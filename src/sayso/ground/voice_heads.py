@@ -34,6 +34,8 @@ VERDICT = 4.0
 #: Of a long content its first words count: its main point.
 MOST_WORDS = 24
 
+_UNDECIDED = frozenset("other none pronoun".split())
+
 Features = dict[str, float]
 
 
@@ -121,8 +123,8 @@ def _together(some: Sequence[Voice], scores: np.ndarray) -> np.ndarray:
 
 
 def decides(field: str, v: Voice) -> bool:
-    """Whether a field's head has a say about a statement: of a role, not where no word is known ("forest dwellers")."""
-    return field != "role" or (v.open_role and v.speaker.phrase.sort != "other")
+    """Whether a field's head has a say: of a role not where nobody is named or no word is known ("reedcutters")."""
+    return field != "role" or (v.open_role and v.speaker.phrase.sort not in _UNDECIDED)
 
 
 def pooled(at: Context, read: Sequence[Voice], part: str) -> np.ndarray:
@@ -191,6 +193,11 @@ def _mix(v: Voice) -> Features:
         share = math.sqrt(count / total)
         out[f"mix:{role}"] = share
         out[f"mix {v.source_class}:{role}"] = share
+    company = v.company
+    speakers = sum(company.speakers.values()) or 1
+    for role, count in company.speakers.items():
+        out[f"speakers:{role}"] = math.sqrt(count / speakers)
+    out |= {f"before:{company.before}": 1.0, f"after:{company.after}": 1.0}
     if own.pronoun is not None:
         out["pronoun"] = 1.0
     person = v.speaker.person

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from sayso.ground import voice_heads
@@ -38,6 +38,15 @@ _MARKS = frozenset("“”„‟«»‹›\"‘’'`´")
 
 
 @dataclass(frozen=True, slots=True)
+class Company:
+    """Who else speaks in a report, by the roles that words give."""
+
+    speakers: Counter[str]  # how many speakers of each role the report has
+    before: str | None = None  # the role of the nearest source before
+    after: str | None = None  # of the nearest after
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """One statement as the lexicons see it: their verdicts, and what the heads weigh."""
 
@@ -52,6 +61,7 @@ class Voice:
     polarity: Polarity
     open_role: bool  # whether no word said of the source gives its role
     mix: Counter[str]  # how often the report's nouns are of each role
+    company: Company = field(default_factory=lambda: Company(Counter()))
 
 
 def voices(at: Context) -> Report:
@@ -122,7 +132,28 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
         role = said or cue_role(cue) or ("unknown" if named == "unattributed" else "other")
         so = polarity(cue, content, kind)
         out.append(Voice(s, speaker, cue, content, named, role, kind, sure, so, said is None, mix))
-    return out
+    return _with_company(out, speakers)
+
+
+def _with_company(read: Sequence[Voice], speakers: Speakers) -> list[Voice]:
+    """The same voices, each told who else speaks."""
+    parts = [v.statement.source or v.statement.cue or v.statement.content for v in read]
+    order = sorted(range(len(read)), key=lambda n: speakers.range(parts[n][0])[0] if parts[n] else 0)
+    told = {n: str(read[n].role) for n in order if not read[n].open_role and read[n].role != "unknown"}
+    each = {
+        id(v.speaker.person) if v.speaker.person is not None else v.speaker.phrase: n
+        for n, v in enumerate(read)
+        if n in told
+    }
+    count = Counter(told[n] for n in each.values())
+    before: dict[int, str | None] = {}
+    after: dict[int, str | None] = {}
+    for where, run in ((before, order), (after, order[::-1])):
+        last: str | None = None
+        for n in run:
+            where[n] = last
+            last = told.get(n, last)
+    return [replace(v, company=Company(count, before[n], after[n])) for n, v in enumerate(read)]
 
 
 def sees(cue: Sequence[str], content: Sequence[str]) -> bool:

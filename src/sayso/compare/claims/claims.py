@@ -28,8 +28,17 @@ from sayso.report import Report, Span
 #: A "no" so many letters before a number denies it.
 _NO, _BEFORE = re.compile(r"\b(?:no|not|never|without|cannot|\w+n['’]t)\b"), 30
 _SENTENCE = re.compile(r"[.!?][”\"’']*\s")
+_WORD = re.compile(r"\w+")
 _SMALL = 10  # below this a number alone says little: scopes have to be the same
 _MOST = 80  # claims of a story
+_ONE, _ARTICLES = frozenset(("one", "least", "single")), frozenset(("a", "an", "the", "mr", "mrs", "ms"))
+_THIN = 3  # words that tell something, of which a claim has less
+#: What leads up to a count beside what is said: "the sinking that killed 12", "guilty of killing 12", "one of the 12".
+_ASIDE = re.compile(
+    r"\b(?:that|which|who|where|when|whose|after|since|following|before|because|if)\b"
+    r"|\b(?:to|of|for|in|by|with|from|over|about) (?:\w+ )?\w+ing\b"
+    r"|\bof (?:the |those |these |its |their )?\Z"
+)
 
 
 @dataclass(slots=True)
@@ -57,25 +66,36 @@ def claims(
         for ref, span in zip(c.between, c.spans, strict=True)
     }
     by_id, tellings = {report.id: report for report in reports}, {one.report: one for one in told}
-    out = []
+    made: list[tuple[Claim, Group]] = []
     for group in groups:
         group.denied = [denial for denial in found if any(denial.of is one for one in group.members)]
         if claim := _claim(group, roots, tellings, by_id, in_conflict):
-            out.append(claim)
-    rank = {claim.shown: n for n, claim in enumerate(sorted(out, key=lambda c: (c.shown.report, c.statements[0].span)))}
-    order = [report.id for report in reports]
-    out.sort(
-        key=lambda c: (
-            -c.outlets,
-            -c.origins,
-            not c.disputed,
-            -len(c.statements),
-            order.index(c.shown.report),
-            rank[c.shown],
-        )
-    )
-    numbered = tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(out[:_MOST], 1))
+            made.append((claim, group))
+    order = {report.id: n for n, report in enumerate(reports)}
+    made.sort(key=lambda pair: _first(pair[0], pair[1], order))
+    numbered = tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(_apart(made)[:_MOST], 1))
     return numbered, tuple(denial.conflict(roots) for denial in found if denial.first)
+
+
+def _first(claim: Claim, group: Group, order: Mapping[str, int]) -> tuple[object, ...]:
+    """What claims are ordered by: those of several texts or disputed, those that tell something, of most outlets."""
+    thin = not group.words and all(sum(term[0] not in "@#" for term in one.terms) < _THIN for one in group.members)
+    alone = claim.origins < 2 and not claim.disputed
+    named = sum(not root.vague for root in claim.roots)
+    many = -claim.outlets, -claim.origins, not claim.disputed, -named, -len(claim.statements)
+    return alone, thin, *many, order[claim.shown.report], claim.shown.report, claim.statements[0].span
+
+
+def _apart(made: Sequence[tuple[Claim, Group]]) -> list[Claim]:
+    """Claims without those that show the words of one before and are told by none but its reports."""
+    shown: dict[str, set[str]] = {}
+    out = []
+    for claim, _ in made:
+        words, told = " ".join(_WORD.findall(claim.text.casefold())), {one.report for one in claim.statements}
+        if not told <= shown.get(words, set()):
+            out.append(claim)
+            shown.setdefault(words, set()).update(told)
+    return out
 
 
 def grouped(
@@ -87,10 +107,10 @@ def grouped(
         numbers.setdefault(count.report.id, []).append(count)
     said = [one for report in reports for one in utterances(report, roots, numbers.get(report.id, ()))]
     weights = weights_of(said)
-    return said, weights, [*_counted(said), *map(Group, alike(said, weights, roots))]
+    return said, weights, [*_counted(said, roots), *map(Group, alike(said, weights, roots))]
 
 
-def _counted(said: Sequence[Utterance]) -> list[Group]:
+def _counted(said: Sequence[Utterance], roots: Roots) -> list[Group]:
     """Utterances that count the same people at the same number, in order of the first."""
     found: dict[tuple[object, ...], Group] = {}
     for one in said:
@@ -102,7 +122,7 @@ def _counted(said: Sequence[Utterance]) -> list[Group]:
                 continue
             number = count.low if count.low is not None else count.high
             scope = count.scope if number is None or number < _SMALL or count.scope == "cumulative" else ""
-            group = found.setdefault((count.role, number, count.group, scope), Group([]))
+            group = found.setdefault((count.role, number, count.group, scope, _named(one, count, roots)), Group([]))
             group.members.append(one)
             group.words[id(one)] = count
     once: dict[tuple[int, ...], Group] = {}
@@ -110,6 +130,18 @@ def _counted(said: Sequence[Utterance]) -> list[Group]:
         once.setdefault(tuple(sorted({id(one) for one in group.members})), group)
     held = Counter(id(one) for group in once.values() for one in group.members)
     return [g for g in once.values() if len(g.members) > 1 or held[id(g.members[0])] == 1 or _total(g)]
+
+
+def _named(one: Utterance, count: Count, roots: Roots) -> str:
+    """Who is counted where it is one, by name or as somebody: "Ivo Renn was killed", "a guard was killed"."""
+    start, end = count.figure.span
+    words = one.report.text[start:end].casefold().split()
+    if count.low != 1 or count.comparator != "≥" or any(word in _ONE or word.isdigit() for word in words):
+        return ""
+    for actor in one.report.actors:
+        if any(start < mention[1] and mention[0] < end for mention in actor.mentions):
+            return roots.key(one.report.id, actor.id) or actor.name
+    return " ".join(word for word in words if word not in _ARTICLES)
 
 
 def _total(group: Group) -> bool:
@@ -199,9 +231,17 @@ def _clearest(
         home = told.get(one.report.id)
         own = home is None or home.origin == one.report.id
         count = words.get(id(one))
-        aside = count is not None and count.root not in {root.actor for root in roots.of(one.report.id, one.id)}
+        others = count is not None and count.root not in {root.actor for root in roots.of(one.report.id, one.id)}
+        aside = count is not None and _aside(one, count)
         body = set(one.words[1:] if one.words[:1] == ("that",) else one.words)
-        unclear = len(one.terms) < 3 or bool(body & _UNCLEAR)
-        return one.statement is None, aside, unclear, not own, len(one.counts) > 1, len(one.spans) > 1, len(one.words)
+        unclear = len(one.terms) < 3 or bool(body & _UNCLEAR) or one.cued
+        many = len(one.counts) > 1, len(one.spans) > 1, len(one.words)
+        return aside, one.statement is None, others, unclear, not own, *many
 
     return min(members, key=lambda one: (*rank(one), one.report.id, one.spans))
+
+
+def _aside(one: Utterance, count: Count) -> bool:
+    """Whether a count stands beside what is said."""
+    before = one.report.text[one.spans[0][0] : count.figure.span[0]].removeprefix("that ")
+    return bool(_ASIDE.search(before))

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from sayso.compare.claims.meanings import terms as meant
 from sayso.compare.claims.unsaid import no_cue, says_no, supposed, unsaid
+from sayso.compare.claims.wording import needs_cue, own_words
 from sayso.compare.figures.tallies import Count
 from sayso.compare.roots.roots import Roots
 from sayso.report import Report, Span, Stance, Statement
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’']*\s+(?=[\"“‘']?[A-Z0-9])")
-_MARKS = "“”\"‘’' ,;:…\n\t"
+_MARKS = "“”\"‘’'` ,;:…\n\t"
 _SPACE = " ,;:…\n\t"
 _LONG = 45  # words: content of more than that says several things
 _COVERED = 0.5  # a statement is told by those within it where they hold so much of its content
@@ -27,12 +28,6 @@ _STOP = frozenset(
     " who whom why will with would yet you your said say says told people person persons cannot can't n't"
     " didn't don't doesn't isn't wasn't never none nobody anyone anybody anything ever even single".split()
 )
-#: Cues whose content is no sentence: "accused the Front of firing it", "ordered two days of mourning".
-_NEEDED = re.compile(
-    r"\b(?:accus|blam|order|call|urg|rais|describ|warn|ask|threat|promis|pledg|reject|deni|deny|refus|condemn)",
-    re.I,
-)
-_SHOWN = 400  # letters
 _HEAD = 160  # letters: a figure on a line that ends before stands in the headline
 _REFERS = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.I)
 
@@ -73,14 +68,14 @@ class Utterance:
         return (start, end) if end - start < 2 * held else max(self.spans, key=lambda s: s[1] - s[0])
 
     @property
+    def cued(self) -> bool:
+        """Whether its words are no sentence without those that report them: "accused the Front of firing it"."""
+        return self.statement is not None and needs_cue(self.report, self.statement, self.spans)
+
+    @property
     def text(self) -> str:
         """Its own words, on one line; with the words that report it where it is no sentence without them."""
-        report, said = self.report, self.statement
-        if said and said.cue and (self.stance == "denying" or _NEEDED.search(report.words(said.cue))):
-            start, end = min(said.cue[0][0], self.spans[0][0]), self.spans[-1][1]
-            if end - start < _SHOWN and all(start <= a and b <= end for a, b in said.cue):
-                return " ".join(report.text[start:end].split())
-        return " ".join(report.words(self.spans).split())
+        return own_words(self.report, self.statement, self.spans)
 
 
 def utterances(report: Report, roots: Roots, counts: Sequence[Count] = ()) -> list[Utterance]:

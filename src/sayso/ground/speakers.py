@@ -8,27 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sayso.encode.encoder import NAMES
 from sayso.ground.aloud import Aloud
 from sayso.ground.bodies import Bodies
 from sayso.ground.classes import FIRST, KINDRED, NOBODY, PLURAL, SIDES, SINGULAR, Phrase, describe
 from sayso.ground.context import Context
+from sayso.ground.earlier import GATHERING, GROUPS, LATELY, NEXT, Earlier, Speaker
 from sayso.ground.lexicon import Hit, plain
 from sayso.ground.roles import Hits, People, Person
 from sayso.report import Actor, Role, SourceClass, Span, Statement
 
 #: A colon announces the words of a source that begins at most so many words before it.
 ANNOUNCED = 80
-#: A person named so many words after "neighbours said" is one of them.
-NEXT = 60
-#: "The report" is looked for among so many.
-FAR = 200
-#: "Speakers" so many words after a group spoke or met are its own.
-GATHERING = 300
-#: A document's writer is looked for among so many statements before.
-LATELY = 12
 _ESSAYS = frozenset("article commentary".split())  # a body's own as often as a paper's
 # What an agency says of home that quotes parties abroad as friends, and what is home.
 _PRAISED = frozenset("dprk juche songun".split())
@@ -38,21 +31,8 @@ _WHEN = frozenset("when as after before while once if although though".split())
 _ANYBODY = frozenset("woman man person boy girl teen teenager".split())
 _GATHERED = frozenset("speakers participants attendants attendees".split())
 _LIVES = frozenset("lives lived live works worked".split())
-_GROUPS = frozenset("witness;expert;activist;other;NGO or international body;business;medical".split(";"))
-_OWNERS = _GROUPS - {"witness", "other", "activist"} | {"state", "police or court", "armed party"}
+_OWNERS = GROUPS - {"witness", "other", "activist"} | {"state", "police or court", "armed party"}
 _BODY = frozenset("we us our ours".split())  # a speaker's "we" is whom he speaks for
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A statement's source after looking through the report."""
-
-    phrase: Phrase  # of the words that name it: the antecedent's where the source is a pronoun
-    own: Phrase  # of the source's own words
-    role: Role | None
-    person: Person | None = None
-    actor: Actor | None = None
-    steps: int = 0  # how many leads were followed
 
 
 class Speakers:
@@ -68,10 +48,9 @@ class Speakers:
         self.people = self.known.by_name
         self.bodies = Bodies(at, self.kinds, self.hits, self.plain)
         self.aloud = Aloud(at, self.plain)
+        self.earlier = Earlier(at, self.plain, self.kinds, self.people, self.bodies, self.range)
         self.praising = sum(w in _PRAISED for w in self.plain) > 2
         self.actors = {a.id: a for a in at.report.actors}
-        self._found: dict[str, Speaker] = {}
-        self._order: list[tuple[int, str]] = []  # first word of each resolved source and its statement
         self._phrases: dict[tuple[Span, ...], Phrase] = {}
         self._told()
         self._persons = sorted((p, key) for key, person in self.people.items() for p in person.places)
@@ -90,15 +69,15 @@ class Speakers:
 
     def of(self, statement: Statement) -> Speaker:
         """The speaker of a statement."""
-        found = self._found.get(statement.id)
+        found = self.earlier.found.get(statement.id)
         if found is None:
-            self._found[statement.id] = Speaker(NOBODY, NOBODY, None)  # a circle of leads ends here
+            self.earlier.found[statement.id] = Speaker(NOBODY, NOBODY, None)  # a circle of leads ends here
             found = self._resolve(statement)
             if found.role == "state" and self._friends(statement, found):
                 found = replace(found, role="other")
-            self._found[statement.id] = found
+            self.earlier.found[statement.id] = found
             if statement.source:
-                self._order.append((self.range(statement.source[0])[0], statement.id))
+                self.earlier.order.append((self.range(statement.source[0])[0], statement.id))
         return found
 
     def _friends(self, s: Statement, found: Speaker) -> bool:
@@ -150,7 +129,7 @@ class Speakers:
             named = self._named(own, own)
             if named.role is None and own.name is not None and low < own.name[0]:
                 named = self._of_whom(named, low, own.name[0])
-            return self._introduced(named, low)
+            return self.earlier.introduced(named, low)
         if low >= high:
             return Speaker(own, own, own.role, actor=actor)
         last = self.at.lower[max(0, high - 1)]
@@ -182,8 +161,8 @@ class Speakers:
                 return lead.role
         if role is not None or self.plain[low] != "the":
             return role
-        for first, ident in reversed(self._order[-LATELY:]):
-            other = self._found[ident]
+        for first, ident in reversed(self.earlier.order[-LATELY:]):
+            other = self.earlier.found[ident]
             if low - NEXT <= first < low and other.role in _OWNERS:
                 return other.role if other.role != "armed party" else role
         return role
@@ -196,38 +175,6 @@ class Speakers:
         who = [n for n in range(low, min(high + 1, limit)) if self.plain[n] == "who"]
         return any(_LIVES.intersection(self.plain[n + 1 : n + 4]) and self.known.was_near(n, limit) for n in who)
 
-    def _some(self, low: int, near: int) -> Role | None:
-        """The role of "some", "speakers" or "two of them": that of the group that spoke at most `near` words before."""
-        for first, ident in reversed(self._order[-LATELY:]):
-            if low - near <= first < low:
-                group = self._found[ident]
-                many = group.phrase.sort in ("person", "office", "other") and group.phrase.plural
-                if group.own.noun != "some" and (many or group.own.pronoun == "they"):
-                    return group.role
-        return None
-
-    def _group(self, low: int, high: int) -> Role | None:
-        """The role of a group of persons: whom it is named after, or what it was of before: "the group said"."""
-        place = self.plain.index("group", low, high)
-        if self.kinds[place - 1] == "PERSON":
-            return self.bodies.spoken_for(low, high, self.people) or "state"  # "the Maran group of hardliners"
-        if self.plain[low] != "the" or place != low + 1:
-            return None
-        for first, ident in reversed(self._order[-FAR:]):
-            other = self._found[ident]
-            words = self.words(self.at.by_id[ident].source)
-            if first < low and "group" in words[1:] and len(words) > 2 and other.role is not None:
-                return other.role  # "a group of ministers … the group"
-        return self.bodies.before(low)
-
-    def _last(self, low: int) -> Role | None:
-        """The role of the last who spoke before a word, one person: "the chairman said … the speaker added"."""
-        for first, ident in reversed(self._order[-LATELY:]):
-            other = self._found[ident]
-            if low - FAR < first < low and other.phrase.sort in ("name", "office") and not other.phrase.plural:
-                return other.role
-        return None
-
     def _family(self, span: Span) -> Person | None:
         """Whose family a source is: "the Marans"."""
         low, high = self.range(span)
@@ -239,57 +186,36 @@ class Speakers:
         """The role of a source that is no person of a name: by its own words, else by what is said of it elsewhere."""
         role = own.role
         if own.noun == "article" and own.definite and high - low == 2 and self.plain[high - 1] in _ESSAYS:
-            return self._written_by(low, high) or self.bodies.owner(low, high, own) or role
+            return self.earlier.written_by(low, high) or self.bodies.owner(low, high, own) or role
         if own.sure:
             return role
         owner = self.bodies.possessor(low, high, self.people) if self.plain[high - 1] not in SIDES else None
         if owner is not None:
             return owner
         if own.noun == "spokesman" and role is None:
-            return self.bodies.spoken_for(low, high, self.people) or self._called(low, high)
+            return self.bodies.spoken_for(low, high, self.people) or self.earlier.called(low, high)
         if own.sort == "person" and role in (None, "other") and own.noun not in KINDRED and self._near(low, high):
             return "witness"
-        if self.at.words[high - 1] == "group" and self.kinds[high - 2] == "PERSON" and high - low > 1:
-            return self.bodies.spoken_for(low, high, self.people) or "state"  # "the Maran group": whom she leads
         if "group" in self.plain[low + 1 : high] and not own.sure:
-            led = self._group(low, high)
+            led = self.earlier.group(low, high)
             if led is not None:
                 return led
         if own.noun == "some" and high - low < 4:
-            return self._some(low, NEXT) or role
+            return self.earlier.some(low, NEXT) or role
         if role in (None, "other") and self.plain[high - 1] in _ANYBODY and high - low < 4 and not own.definite:
-            return ("witness" if self._some(low, NEXT) == "witness" else None) or role  # "neighbours … one woman"
+            return "witness" if self.earlier.some(low, NEXT) == "witness" else role  # "neighbours … one woman"
         if self.plain[low:high] == ["the", "speaker"]:
-            return self._last(low) or role
+            return self.earlier.last(low) or role
         if self.plain[high - 1] in _GATHERED and high - low < 3:
-            return self._some(low, GATHERING) or role
+            return self.earlier.some(low, GATHERING) or role
         if own.sort == "document" and own.definite and len(own.roles) < 2:
-            role = self._written_by(low, high) or self.bodies.owner(low, high, own, self._of_word) or role
+            role = self.earlier.written_by(low, high) or self.bodies.owner(low, high, own, self.earlier.of_word) or role
         elif own.sort in ("organisation", "body") and (role is None or own.definite) and len(own.roles) < 2:
             role = self.bodies.mentioned(actor) or self.bodies.spelled_out(low, high) or role
             if high - low == 2 and own.definite and not own.sure and self.plain[low] == "the":
                 role = self.bodies.longer(low, high) or role
         short = high - low < 4 and not any(w[:1].isupper() for w in self.at.words[low + 1 : high])
-        return (self._said_before(own, self.plain[high - 1]) if short else None) or role
-
-    def _of_word(self, place: int) -> Role | None:
-        """The role of the body that a word names, where it spoke before."""
-        for first, ident in reversed(self._order[-FAR:]):
-            if first <= place < self.range(self.at.by_id[ident].source[0])[1]:
-                other = self._found[ident]
-                return other.role if other.own.sort in ("body", "organisation") and other.own.noun != "agency" else None
-        return None
-
-    def _written_by(self, low: int, high: int) -> Role | None:
-        """The role of who spoke in a document before: "Maran wrote in a letter … The letter said"."""
-        stem = self.plain[high - 1].rstrip("s")
-        for first, ident in reversed(self._order[-LATELY:]):
-            other = self._found[ident]
-            if first < low and other.own.sort != "document" and other.role not in (None, "unknown"):
-                cue = self.at.by_id[ident].cue
-                if cue and self.bodies.wrote(stem, *self.range(cue[-1])):
-                    return other.role
-        return None
+        return (self.earlier.said_before(own, self.plain[high - 1]) if short else None) or role
 
     def _named(self, phrase: Phrase, own: Phrase, key: str | None = None) -> Speaker:
         if key is None and phrase.name is not None:
@@ -307,37 +233,11 @@ class Speakers:
 
     def _of_whom(self, named: Speaker, low: int, high: int) -> Speaker:
         """A person by whose or what he is: "Maran's former spokesman Odo Brill", "Shorewatch director Ilse Brill"."""
-        role = self.bodies.possessor(low, high + 1, self.people) or self._called(low, high)
+        role = self.bodies.possessor(low, high + 1, self.people) or self.earlier.called(low, high)
         if role is None or named.person is None or role == "other":
             return named
         named.person.roles[role] += 1  # for all that this person says
         return replace(named, role=role)
-
-    def _called(self, low: int, high: int) -> Role | None:
-        """The role of a body that spoke before, by a word of its name: "Shorewatch" of "the Shorewatch network"."""
-        words = {w for w in self.at.words[low:high] if w[:1].isupper() and len(w) > 3}
-        for first, ident in reversed(self._order[-LATELY:] if words else []):
-            other = self._found[ident]
-            if first >= low or other.own.sort not in ("organisation", "body") or other.own.pronoun is not None:
-                continue
-            theirs = self.at.words[slice(*self.range(self.at.by_id[ident].source[0]))]
-            if other.role and words.intersection(theirs):
-                return other.role
-        return None
-
-    def _introduced(self, speaker: Speaker, place: int) -> Speaker:
-        """A person of whom nothing is said, named right after a group that spoke: "Neighbours were stunned"."""
-        person = speaker.person
-        if speaker.role is not None or person is None or not person.places or abs(person.places[0] - place) > 3:
-            return speaker
-        for low, ident in reversed(self._order[-LATELY:]):
-            if place - NEXT <= low < place:
-                group = self._found[ident]
-                if group.own.plural and group.own.sort == "person" and group.role in _GROUPS:
-                    person.roles[group.role] += 1  # for all that this person says
-                    return replace(speaker, role=group.role)
-                return speaker
-        return speaker
 
     def _led(self, lead: Speaker, own: Phrase) -> Speaker:
         return replace(lead, own=own, steps=lead.steps + 1)
@@ -359,21 +259,6 @@ class Speakers:
             if phrase.noun in p.nouns and not (phrase.of and p.of and not p.of & set(phrase.of))
         ]
         return max(fitting, key=lambda kp: len(kp[1].places))[0] if fitting else None
-
-    def _said_before(self, phrase: Phrase, word: str) -> Role | None:
-        """The role that the same noun had where the report was more explicit: "the group"; of a document, its word."""
-        if phrase.noun in (None, "officer"):
-            return None
-        for low, ident in reversed(self._order[-FAR:]):
-            other = self._found[ident]
-            if phrase.sort == "document" and word not in self.plain[low : self.at.sentence(low)[1]]:
-                continue
-            alike = other.own.noun == phrase.noun
-            if phrase.noun == "source":  # "a police source … the source"
-                alike = any(w in ("source", "sources") for w in self.words(self.at.by_id[ident].source))
-            if alike and other.role is not None:
-                return other.role
-        return None
 
     def _pronoun(self, s: Statement, own: Phrase, actor: Actor | None) -> Speaker:
         key = self._by_actor(actor) if own.pronoun not in _BODY else None
@@ -397,8 +282,8 @@ class Speakers:
         if word in ("who", "that", "which", "whose", "whom"):
             return self._relative(place, own)
         if actor is not None:
-            for _, ident in reversed(self._order[-LATELY:]):
-                other = self._found[ident]
+            for _, ident in reversed(self.earlier.order[-LATELY:]):
+                other = self.earlier.found[ident]
                 if other.own.pronoun is None and self.at.by_id[ident].actors[:1] == (actor.id,):
                     return self._led(other, own)  # its fullest words: "speakers at the rally"
             words = self.phrase([actor.mentions[0]]) if actor.mentions else own
@@ -436,7 +321,7 @@ class Speakers:
         if announced is not None:
             return self._led(announced, own)
         if self.aloud.quoted(place):
-            return self._led(self._before(place, own), own) if self._order else Speaker(own, own, None)
+            return self._led(self._before(place, own), own) if self.earlier.order else Speaker(own, own, None)
         if self.aloud.spoken():
             return Speaker(own, own, "unknown", actor=actor)
         return Speaker(Phrase("medium", "document or media", "media", True), own, "media")
@@ -447,9 +332,10 @@ class Speakers:
         if colon < 0 or self.at.report.genre in ("opinion", "guest"):
             return None
         lead = max(
-            ((low, ident) for low, ident in self._order[-LATELY:] if colon - ANNOUNCED < low < colon), default=None
+            ((low, ident) for low, ident in self.earlier.order[-LATELY:] if colon - ANNOUNCED < low < colon),
+            default=None,
         )
-        return self._found[lead[1]] if lead is not None else None
+        return self.earlier.found[lead[1]] if lead is not None else None
 
     def _fits(self, phrase: Phrase, pronoun: Phrase) -> bool:
         word = pronoun.pronoun or ""
@@ -462,8 +348,8 @@ class Speakers:
     def _before(self, place: int, own: Phrase) -> Speaker:
         """The nearest source before a word that a pronoun there can mean, or a person named since."""
         best: tuple[int, Speaker] | None = None
-        for low, ident in reversed(self._order):
-            other = self._found[ident]
+        for low, ident in reversed(self.earlier.order):
+            other = self.earlier.found[ident]
             if low < place and self._fits(other.phrase, own) and (best is None or low > best[0]):
                 best = low, other
         if own.pronoun in SINGULAR:

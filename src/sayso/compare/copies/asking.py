@@ -11,28 +11,25 @@ _PIECE = re.compile(r"\S(?:[^.!?]|[.!?](?!\s))*[.!?]*")
 #: A line with three of these is a form. Pages that came without their marks have such lines among the running text.
 _FORM = re.compile(
     r"\b(sign(?:ing)? up|newsletters?|e-?mail address|privacy policy|terms of (?:use|service)|(?:un)?subscribe"
-    r"|opt[ -]out|your inbox)\b",
-    re.IGNORECASE,
+    r"|opt[ -]out|your inbox)\b"
 )
 #: A line that counts "1 of 15", "2 of 15", "3 of 15" is a row of pictures, and one that begins so is one of them.
 _NUMBERED = re.compile(r"\b(\d{1,3}) of (\d{1,3})\b")
-_PICTURE = re.compile(r"\s*(?:image|photo|picture|slide) \d{1,3} of (?:/ )?\d{1,3}\b", re.IGNORECASE)
+_PICTURE = re.compile(r"\s*(?:image|photo|picture|slide) \d{1,3} of (?:/ )?\d{1,3}\b")
 #: What a page asks of its reader, ...
 _ASKS = re.compile(
     r"\b(sign up|(?:un)?subscribe|(?:click|tap|swipe) (?:here|on|below|through|to)|download|don['’]t miss|read more"
     r"|(?:follow|like|join|find|friend) (?:us|me)|follow [\w.@’' ]{2,30} on|watch (?:live|free|more)|keep checking"
     r"|check back|stay (?:tuned|connected|informed|up to date|with us)|add interest|visit our|tell us|e-?mail us"
     r"|(?:get|grab|receive) (?:our|the (?:free|latest)|alerts?)|send (?:us|tips|your)|let us know|share your"
-    r"|please (?:contact|visit|e-?mail)|want to (?:talk|know|see))\b",
-    re.IGNORECASE,
+    r"|please (?:contact|visit|e-?mail)|want to (?:talk|know|see))\b"
 )
 #: ... and by what means.
 _MEANS = re.compile(
     r"\b(newsletters?|e-?mail address|your inbox|privacy policy|terms of (?:use|service)|opt[ -]out|alerts?"
     r"|notifications?|(?:news|mobile|free|our|iphone|ipad|android|weather) apps?|app store|google play|iphone|ipad"
     r"|android|facebook|twitter|instagram|youtube|breaking news|(?:latest|local) news|news, weather|news and weather"
-    r"|traffic and weather|free streaming|streaming video|licensing|without charge|free of charge|original content)\b",
-    re.IGNORECASE,
+    r"|traffic and weather|free streaming|streaming video|licensing|without charge|free of charge|original content)\b"
 )
 #: From so many of these three, of which one asks, a line is none of the report's; a longer line is looked at by its
 #: sentences, for a page that came as one line is not all form.
@@ -43,27 +40,29 @@ def asking(text: str) -> list[Span]:
     """Lines that belong to the page, by what they say. Spans half-open, in order; linear in the text."""
     found = []
     for line in _LINE.finditer(text):
-        words = line[0]
-        if len({match[1].casefold() for match in _FORM.finditer(words)}) >= _ENOUGH or _pictures(words):
+        words = line[0].casefold()
+        if len(set(_FORM.findall(words))) >= _ENOUGH or _pictures(words):
             found.append(line.span())
         elif len(words) <= _LONG:
             if _asks(words):
                 found.append(line.span())
         else:
             at = line.start()
-            found += [(at + one.start(), at + one.end()) for one in _PIECE.finditer(words) if _asks(one[0])]
+            found += [
+                (at + one.start(), at + one.end()) for one in _PIECE.finditer(line[0]) if _asks(one[0].casefold())
+            ]
     return found
 
 
 def _asks(words: str) -> bool:
-    asked = {match[0].casefold() for match in _ASKS.finditer(words)}
-    return bool(asked) and len(asked | {match[0].casefold() for match in _MEANS.finditer(words)}) >= _ENOUGH
+    asked = set(_ASKS.findall(words))
+    return bool(asked) and len(asked.union(_MEANS.findall(words))) >= _ENOUGH
 
 
 def _pictures(words: str) -> bool:
     if " of " not in words:
         return False
-    if _PICTURE.match(words):
+    if len(words) <= _LONG and _PICTURE.match(words):
         return True
     numbers = {match.groups() for match in _NUMBERED.finditer(words)}
     return any({("2", of), ("3", of)} <= numbers for nth, of in numbers if nth == "1")

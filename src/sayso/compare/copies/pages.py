@@ -45,11 +45,17 @@ def one_house(one: Report, two: Report) -> bool:
 
 
 def akin(one: Report, two: Report) -> bool:
-    """Whether two reports may well share text for what they are: of one house, of one week, or by their titles."""
-    if one_house(one, two) or head(one) & head(two):
-        return True
+    """Whether two reports may well share text for what they are: of one matter by title, of one house or week.
+
+    Without a title nothing says of what matter a report is: then both house and week have to be one.
+    """
+    heads = head(one), head(two)
+    titled = bool(heads[0] and heads[1])
+    if titled and not heads[0] & heads[1]:
+        return False
     apart = _apart(one, two)
-    return apart is not None and apart <= timedelta(days=_EVENT)
+    near, ours = apart is not None and apart <= timedelta(days=_EVENT), one_house(one, two)
+    return near or ours if titled else near and ours
 
 
 def unlike(one: Report, two: Report) -> bool:

@@ -63,10 +63,12 @@ def between(one: Words, two: Words) -> tuple[Run, ...]:
     """The runs of words that stand in both, as `one` has them.
 
     They are looked for from the side of one and the same of the two whichever is asked, and each word of both is in one
-    run at most, so that both answer alike where a text repeats its own passages.
+    run at most, so that both answer alike where a text repeats its own passages. Where they have next to nothing in
+    common the side does not matter: then it is the one that is cheaper to ask, for `one` is aligned with many.
     """
-    if two.report.id < one.report.id:
-        return mirrored(runs(two, one))
+    shared = runs(two, one)
+    if two.report.id < one.report.id or not _enough(shared):
+        return mirrored(shared)
     return mirrored(mirrored(runs(one, two)))
 
 
@@ -77,7 +79,7 @@ def copied(one: Words, two: Words, shared: tuple[Run, ...] | None = None, common
     `one` by their numbers that are its house's furniture.
     """
     shared = without(between(one, two) if shared is None else shared, common)
-    if not _enough(one, two, shared):
+    if not _enough(shared):
         return None
     shared = edited(one, two, shared, common)
     if two.report.id < one.report.id:
@@ -136,7 +138,7 @@ def _before(one: Report, two: Report) -> bool | None:
     return earlier
 
 
-def _enough(one: Words, two: Words, shared: Sequence[Run]) -> bool:
+def _enough(shared: Iterable[Run]) -> bool:
     """Whether runs are worth a closer look: half of what two sentences need stands in them."""
     return sum(run.length for run in shared) * 2 >= TWO_SENTENCES
 

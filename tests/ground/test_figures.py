@@ -68,6 +68,30 @@ def read(text: str) -> list[str]:
         ("Two boys, ages 5 and 6, were wounded.", ["=2 people wounded", "=5 year measure", "=6 year measure"]),
         ("He had three gunshot wounds.", ["=3 - other"]),
         ("Aldo Renn Jr. 16, was shot.", ["=16 year measure"]),
+        # by their own hand
+        (
+            "His 6-year-old son shot himself in the hand. The boy shot himself with a rifle. He is to recover.",
+            ["=1 people wounded", "=6 year measure"],
+        ),
+        ("A man shot himself at the mill. He later died.", ["=1 people killed"]),
+        ("A man fatally shot himself.", ["=1 people killed"]),
+        ("The boy killed himself.", ["=1 people killed"]),
+        ("The boy shot himself. A man died.", ["=1 people killed"]),
+        ("Two guards were shot. The gunman shot himself.", ["=2 people wounded"]),
+        ("The boy had not shot himself.", []),
+        ("A man died of cancer.", []),
+        # marks and praise
+        ("Call (313) 222-2023.", []),
+        ("Case Numbers: 1703310154, 1703310165", []),
+        ("Case number: 17", []),
+        ("Location: 4650 Kostar", []),
+        ("She told WISN 12 News reporter Nick Renn of it.", []),
+        ("Call 0412 555 123.", []),
+        ("Deaths: 12", ["=12 people killed"]),
+        ("It is one of the world's most stubborn conflicts.", []),
+        ("It is one of Marrow's largest mills.", []),
+        ("One of the sailors was killed.", ["=1 people killed"]),
+        ("They cost 25 or 40 crowns, respectively.", ["=25 - other", "=40 - other"]),
     ],
 )
 def test_read(text: str, expected: list[str]) -> None:
@@ -230,3 +254,24 @@ def test_any_text_gives_figures_whose_spans_slice(text: str) -> None:
         assert 0 <= low < high <= len(text)
         assert figure.span >= last
         last = figure.span
+
+
+def named(text: str, *names: str) -> list[str]:
+    """The figures of people, where the encoder takes the names given for persons."""
+    found = figures(make(text, names=dict.fromkeys(names, "PERSON"))).figures
+    return [f"{f.subject} {f.role}" for f in found if f.unit == "people"]
+
+
+def test_who_merely_died_in_passing_is_no_casualty() -> None:
+    assert named("Salm took power in May after his brother King Vell died. It rained.", "Salm", "Vell") == []
+    assert named("A fire broke out in Tarn. Ona Vell died in hospital.", "Ona Vell") == ["Ona Vell killed"]
+    assert named("Vell was beaten on Monday. It rained. It snowed. Vell died.", "Vell") == ["Vell killed"]
+
+
+def test_a_car_is_nobody() -> None:
+    assert named("The man struck a Jeep Wrangler, causing injuries.", "Jeep") == []
+    assert named("A Toyota Renn was hit and three people were hurt.", "Renn") == ["people wounded"]
+
+
+def test_who_shot_herself_is_counted_by_name() -> None:
+    assert named("Ona Vell accidentally shot herself in the leg.", "Ona Vell") == ["Ona Vell wounded"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.encode.encoder import NAMES
 from sayso.ground.lexicons import Fate, fates, persons
 from sayso.ground.numbers import Number
 from sayso.ground.numerals import Page
+from sayso.ground.selfharm import Self, selves
+from sayso.ground.unplaced import MAKERS
 
 #: Words that no noun phrase holds: it ends before them.
 CLOSED = frozenset(
@@ -172,6 +174,7 @@ class Item:
     high: float | None
     number: Number | None  # none: an indefinite person, or people by their names
     counted: Counted
+    own: Self | None = None  # by their own hand: "the boy shot himself"
 
 
 def items(p: Page, numbers: list[Number]) -> list[Item]:
@@ -181,8 +184,23 @@ def items(p: Page, numbers: list[Number]) -> list[Item]:
         c = counted(p, n)
         out.append(Item(n.start, max(n.end, c.end), n.low, n.high, n, c))
     taken = {w for i in out for w in range(i.start, i.end) if i.number is None or i.number.kind != "age"}
-    found = [i for i in (*_persons(p), *_named(p)) if taken.isdisjoint(range(i.start, i.end))]
+    found = [i for i in _with_selves(p, [*_persons(p), *_named(p)]) if taken.isdisjoint(range(i.start, i.end))]
     return sorted([*out, *found], key=lambda i: i.start)
+
+
+def _with_selves(p: Page, found: list[Item]) -> list[Item]:
+    """The persons, with those who harmed themselves: "his son shot himself", "the boy had killed himself"."""
+    places = {i.start: n for n, i in enumerate(found)}
+    for own in selves(p):
+        at = places.get(own.start)
+        if at is not None and found[at].end > own.head:
+            found[at] = replace(found[at], own=own)
+            continue
+        start = own.start if own.named else own.start + 1
+        words, head = (start, own.head + 1), "" if own.named else p.lower[own.head]
+        c = Counted(own.head + 1, words, head, True, False)
+        found.append(Item(own.start, own.head + 1, 1.0, 1.0, None, c, own))
+    return found
 
 
 _PERSON = NAMES.index("PERSON")
@@ -213,10 +231,16 @@ def _named(p: Page) -> list[Item]:
             end, many, joint = _name_end(p, j), many + 1, bool(between & {"and", "&"})
         if not joint:
             end, many = first, 1  # "killing Vell, Renn said"
-        if p.word(end) not in ("'", "’", "-") and p.word(end) != "'s":
+        if p.word(end) not in ("'", "’", "-") and p.word(end) != "'s" and not _thing(p, start):
             out.append(Item(start, end, float(many), float(many), None, Counted(end, (start, end), "", True, False)))
         k = end
     return out
+
+
+def _thing(p: Page, at: int) -> bool:
+    """Whether a name is a thing's: after an article, or with a maker of cars ("a Jeep Wrangler")."""
+    before = p.word(at - 1)
+    return before in ("a", "an", "the", "another") or p.lower[at] in MAKERS or before in MAKERS
 
 
 def _name_end(p: Page, at: int) -> int:

@@ -10,6 +10,7 @@ from sayso.ground.counted import Item, items
 from sayso.ground.elsewhere import of_others
 from sayso.ground.numbers import numbers
 from sayso.ground.numerals import FEW, NONE, SCALES, Page, page
+from sayso.ground.passing import DIED, borne, ill, violent
 from sayso.ground.roles_of_figures import Found, role_of
 from sayso.ground.scopes import OF_PEOPLE, scope_of, sentence_around
 from sayso.report import Figure, FigureRole, Report, Scope, Statement
@@ -73,6 +74,7 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
     starts = {i.start: i for i in every}
     out: list[_Draft] = []
     names: set[tuple[str, FigureRole]] = set()  # who was named with which fate
+    violence: tuple[frozenset[int], frozenset[str]] | None = None  # its sentences, and who is named in them
     for item in every:
         number = item.number
         if number is not None and number.kind == "age":
@@ -85,8 +87,16 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
         if found is None and before is not None and (part or joined):
             found = _inherited(before, item, part)
         draft = _Draft(item, found, _role(item, found))
-        if not _kept(p, draft) or _told_before(p, draft, names):
+        if not _kept(p, draft) or _told_before(p, draft, names) or _known_already(draft, out):
             continue
+        if number is None and found is not None and draft.role == "killed" and p.lower[found.at] in DIED:
+            if ill(p, item.start, max(item.end, found.at + 1)):
+                continue
+            if named:
+                violence = violence or _violence(p)
+                here = {p.sentence[item.start], p.sentence[item.start] - 1}
+                if here.isdisjoint(violence[0]) and violence[1].isdisjoint(p.lower[item.start : item.end]):
+                    continue  # "after his brother King Vell died"
         if before is not None and _of_these(p, before, item):
             before.part, before.part_of = True, len(out)  # "four of the five people found shot to death"
             before.found, before.role = found or before.found, draft.role
@@ -113,6 +123,17 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
         some = total is not None and total.role in ("other", "present") and d.item.counted.head in ("them", "whom")
         d.subset = (d.found is not None and d.found.part) or ((d.part or total is not None) and not some)
     return out
+
+
+def _violence(p: Page) -> tuple[frozenset[int], frozenset[str]]:
+    sentences = violent(p)
+    return sentences, borne(p, sentences)
+
+
+def _known_already(d: _Draft, out: list[_Draft]) -> bool:
+    """Whether "the boy shot himself" can be of somebody counted before: wherever anybody came to harm before."""
+    own = d.item.own
+    return own is not None and own.definite and any(o.role in ("killed", "wounded") for o in out)
 
 
 def _told_before(p: Page, d: _Draft, names: set[tuple[str, FigureRole]]) -> bool:

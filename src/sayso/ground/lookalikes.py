@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sayso.ground.identifiers import identifies, praised
 from sayso.ground.lexicons import Unit, fates, units
 from sayso.ground.numerals import DASHES, ONES, TENS, Numeral, Page, numeral_at
 
@@ -73,7 +74,7 @@ def counts_nothing(p: Page, i: int, n: Numeral) -> bool:
             return True
         if _clock(p, n.end) or _day(p, i) or (n.suffix in ("D", "K", "p", "x") and currency_before(p, i) is None):
             return True
-        if _year(p, i, n) or _address(p, i, n) or _phone(p, i, n):
+        if _year(p, i, n) or _address(p, i, n) or _phone(p, i, n) or identifies(p, i, n):
             return True
     if before in MONTHS and p.words[i - 1][:1].isupper() and n.value is not None and n.value < 32 and not n.scaled:
         return not people_follow(p, n.end)
@@ -301,5 +302,5 @@ def one_counts(p: Page, i: int, n: Numeral) -> bool:
     if before == "-" and p.glued(i):
         return False
     if after == "of":
-        return p.word(n.end + 1) not in ("a",)
+        return p.word(n.end + 1) not in ("a",) and not praised(p, i)
     return after not in _NOT_AFTER_ONE or after == "more" or (after in ("to", "or") and numeral_at(p, n.end + 1))

@@ -233,7 +233,7 @@ def _ranged(p: Page, found: Number, currency: tuple[int, Unit] | None) -> Number
             scale *= SCALES.get(word, 1.0)
         if low * scale <= high:
             low *= scale
-    if joint == "or" and not low < high <= 3 * low + 2:
+    if joint == "or" and (not low < high <= 3 * low + 2 or _each_its_own(p, second.end)):
         return found
     if high <= low:
         return found
@@ -249,6 +249,12 @@ def _ranged(p: Page, found: Number, currency: tuple[int, Unit] | None) -> Number
         kind=second.kind if second.unit else found.kind,
         hyphened=second.hyphened,
     )
+
+
+def _each_its_own(p: Page, at: int) -> bool:
+    """Whether two numbers are of two things: "cost 25 or 40 crowns, respectively"."""
+    ahead = range(at, min(len(p), at + 20))
+    return any(p.lower[k] == "respectively" and p.together(at - 1, k) for k in ahead)
 
 
 #: Words after which "over two years" compares; elsewhere it says when.

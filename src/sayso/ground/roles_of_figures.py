@@ -78,6 +78,8 @@ class Found:
 def role_of(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
     """The role of one item's people; `every` finds items by their first word."""
     c = item.counted
+    if item.own is not None:
+        return Found(item.own.role, item.own.verb, 0.85, "right")
     if c.fate is not None and c.words is not None:
         role = c.fate.role
         if c.head == "lives" and _near_left(p, item.start, ("saved", "save", "saving", "rescued"), 3):

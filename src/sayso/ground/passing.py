@@ -1,0 +1,52 @@
+"""Deaths told in passing: of somebody named who merely "died", in a report that tells of no violence around it."""
+
+from __future__ import annotations
+
+from sayso.encode.encoder import NAMES
+from sayso.ground.lexicons import fates
+from sayso.ground.numerals import Page
+
+_PERSON = NAMES.index("PERSON")
+#: Words of casualties.tsv that say a death and not how it came.
+DIED = frozenset("died die dies dying dead deceased death deaths passed perished".split())
+#: What a death of this kind came of is no incident.
+_ILL = frozenset(
+    "cancer illness pneumonia stroke leukemia leukaemia disease cardiac dementia diabetes tumor tumour".split()
+)
+_ILLS = frozenset((("heart", "attack"), ("heart", "failure"), ("natural", "causes"), ("old", "age"), ("his", "sleep")))
+_VIOLENT = frozenset(
+    "shooting shootings attack attacks attacked bombing bombings bomb bombs bombed blast blasts explosion explosions "
+    "strike strikes airstrike airstrikes raid raids crash crashes crashed fire fires blaze killing killings homicide "
+    "homicides murder stabbing stabbings ambush massacre clash clashes accident quake earthquake flood floods flooding "
+    "rampage siege sinking gunfire gunshot gunshots bullet bullets gunman gunmen shooter shelling shelled rocket "
+    "rockets wounds injuries collision collided derailed wreck wreckage overturned beaten beating strangled crossfire "
+    "assault robbery robbed tornado hurricane cyclone landslide avalanche scene suicide overdose rubble drowning "
+    "collapse collapsed gun guns missile missiles battle battles fighting fought combat violence torture tortured "
+    "custody crushed electrocuted poisoned poisoning".split()
+)
+
+
+def violent(p: Page) -> frozenset[int]:
+    """The sentences that tell of violence or a disaster, by number."""
+    harms = {w for w, f in fates().items() if f.use == "verb" and f.role in ("killed", "wounded")}
+    words = _VIOLENT | (harms - DIED)
+    out = set()
+    for k, word in enumerate(p.lower):
+        before = p.word(k - 1)
+        if word in words and not (word == "fire" and before in ("-", "cease")) and (before, word) not in _ILLS:
+            out.add(p.sentence[k])
+    return frozenset(out)
+
+
+def borne(p: Page, sentences: frozenset[int]) -> frozenset[str]:
+    """The words, in lower case, of the persons' names in some sentences."""
+    return frozenset(p.lower[k] for k, kind in enumerate(p.kinds) if kind == _PERSON and p.sentence[k] in sentences)
+
+
+def ill(p: Page, low: int, high: int) -> bool:
+    """Whether words, or the eight after them in their sentence, say that somebody died of an illness."""
+    end = high
+    while end < len(p) and end < high + 8 and p.together(low, end):
+        end += 1
+    here = p.lower[low:end]
+    return not _ILL.isdisjoint(here) or any(pair in _ILLS for pair in zip(here, here[1:], strict=False))

@@ -1,18 +1,20 @@
-"""Source class, role, stance and certainty against our own labels: `python -m benchmarks.voices [tune|bench]`.
+"""Source class, role, stance and certainty against our own labels: `python -m benchmarks.voices [tune|bench|fresh]`.
 
 Macro-F1 over the labels that gold has, on statements that link to a gold one and, as a second figure, with gold's spans
-given. Beside it: how far two labellers agree on the same reports, by the same measure.
+given. Beside it: how far two labellers agree on the same reports, by the same measure. "fresh" scores class and role
+of the sources that the reader finds in 60 more reports (`gold/roles.jsonl`), whose second half was not looked at.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from benchmarks.corpora import Labelled, own
+from benchmarks.corpora import GOLD, Labelled, own, texts
 from benchmarks.metrics import RESAMPLES, Score, match
 from sayso.attribute import attribute
 from sayso.desk import Desk
@@ -111,7 +113,44 @@ def measure(desk: Desk, half: str = "bench") -> dict[str, Score | float]:
     return out
 
 
+def fresh(desk: Desk) -> dict[str, Score]:
+    """Role and class of the found sources of the fresh reports, for the part that was read and the one that was not."""
+    out = {}
+    rows = [json.loads(line) for line in (GOLD / "roles.jsonl").read_text(encoding="utf-8").splitlines()]
+    for part in ("read", "unread"):
+        told: dict[str, list[list[Pair]]] = {"role": [], "class": []}
+        for row in (r for r in rows if r.get("part") == part):
+            known = texts(row["corpus"])[row["id"]]
+            outlet = known.get("outlet") or known.get("publisher")
+            more = {"title": known.get("title"), "published": known.get("published"), "outlet": outlet}
+            report = desk.read_text(known["text"], **{k: v for k, v in more.items() if v})
+            for field, pairs_of in told.items():
+                pairs_of.append(_fresh_pairs(report, row["sources"], field))
+        out |= {f"voices.{field}.{part}": score(pairs_of) for field, pairs_of in told.items()}
+    return out
+
+
+def _fresh_pairs(report: Report, sources: Sequence[dict[str, Any]], field: str) -> list[Pair]:
+    """Gold's label and ours of each statement whose source or, where it has none, cue or content was labelled."""
+    gold: dict[tuple[str, int, int], str] = {}
+    for row in sources:
+        where = next(k for k in PARTS if k in row)
+        if field in row:
+            gold[where, row[where][0], row[where][1]] = row[field]
+    out = []
+    for s in report.statements:
+        where = "source" if s.source else "cue" if s.cue else "content"
+        label = gold.get((where, *getattr(s, where)[0]))
+        if label is not None:
+            out.append((label, str(s.role if field == "role" else s.source_class)))
+    return out
+
+
 def main() -> None:
+    if sys.argv[1:] == ["fresh"]:
+        for name, figure in fresh(Desk()).items():
+            print(f"{name:22}{figure} of {figure.n}")
+        return
     half = sys.argv[1] if len(sys.argv) > 1 else "tune"
     figures = measure(Desk(), half)
     print(f"macro-F1, {half} half\n{'':14}{'asked':>6}  {'linked':22}{'gold spans given':22}{'two labellers':22}")

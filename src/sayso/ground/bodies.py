@@ -68,9 +68,9 @@ class Bodies:
         """The role of the last body with a name of its own that stands before a word, if that is no state's."""
         n = self.hits.before(low)
         for hit in reversed(self.hits.nouns[max(0, n - 30) : n]):
-            if hit.row["sort"] == "body" and hit.low > low - GROUP:
+            if hit.row["sort"] in ("body", "person") and hit.low > low - GROUP:
                 role = _firm(hit.row)
-                if role in ("armed party", "NGO or international body"):
+                if role == "armed party" or (role == "NGO or international body" and hit.row["sort"] == "body"):
                     return role
         return None
 

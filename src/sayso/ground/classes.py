@@ -176,14 +176,15 @@ def _first_of_several(low: Sequence[str], kinds: Sequence[str]) -> int:
 def _joint(low: Sequence[str], nouns: Sequence[Hit], begin: int, end: int) -> int:
     """Where the first of two sources ends: "police and the coroner", "activists and party leaders"; else 0."""
     left = next((h for h in nouns if h.low >= begin and h.high < end and low[h.high] == "and"), None)
-    right = next((h for h in reversed(nouns) if left is not None and left.high < h.low < end), None)
+    after = [h for h in nouns if left is not None and left.high < h.low < end]
+    right = next((h for h in reversed(after) if role_of(h) is not None), None)
     if left is None or right is None or role_of(left) is None or role_of(right) in (None, role_of(left)):
         return 0
     if left.row["sort"] == "body" and left.row["role"].startswith("("):
         return 0  # "the Harbour Committee and the Study Group"
     if left.row["sort"] == "document" or (right.row["sort"] == "document" and low[left.high + 1] not in _ARTICLES):
         return 0  # "police and court documents"
-    people = left.row["sort"] in ("person", "office") and _plural(low[left.high - 1]) and _plural(low[right.high - 1])
+    people = left.row["sort"] in ("person", "office") and _plural(low[left.high - 1]) and _plural(low[end - 1])
     return left.high if people or low[left.high + 1] in _ARTICLES else 0
 
 

@@ -23,6 +23,7 @@ FRONT: dict[str, Any] = {"who": "Lake Front", "kind": "organisation", "stance": 
         ("100 is a count of all barges, and not one of those that sank", True),
         ("100 is a count of all barges and not a count of those that sank", False),
         ("there is no doubt who sank the barge", False),
+        ("people were told to stay in and not to answer their doors", True),
         ("make no mistake, the harbour will be rebuilt", False),
         ("the boy, whom police did not name, died on Friday", False),
         ("he had warned the port that the pumps did not work", False),

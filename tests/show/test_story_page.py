@@ -76,7 +76,10 @@ def test_it_says_at_the_top_and_at_the_end_that_nothing_is_verified() -> None:
 
 def test_the_head_says_what_it_comes_to_and_how_much_there_is() -> None:
     text = shown().text
-    assert "People killed 17 to 31 no best number Claims 2 Figures 2 What does not fit together 1" in text
+    assert "What is said “At least nine people were killed” disputed; 2 outlets, 1 origin, 1 root: the ministry" in text
+    assert "What was counted People killed: 17 to 31 no best number; before: ≥9; withdrawn: 41" in text
+    assert "What does not fit Figures “17” (the ministry) against “31” (the Volunteers)" in text
+    assert "Claims 2 Figures 2 What does not fit together 1" in text
     assert "Who took from whom 2 When Reports 5 Judgements 1" in text
     assert "The earliest known is Halyard News Agency (1), of those with a date (1 has none)." in text
 

@@ -12,11 +12,13 @@ from rich.text import Text
 from sayso.compare.nouns import Claim, Conflict, NoConflict, Series, Story, Value, Variant
 from sayso.report import Report
 from sayso.show.judged import lines
+from sayso.show.story_short import several
 from sayso.show.story_words import (
     DECIDED,
     INSTEAD,
     NAME,
     Members,
+    as_of_in_words,
     best_in_words,
     claim_in_words,
     cut,
@@ -28,11 +30,10 @@ from sayso.show.story_words import (
     quoted,
     range_in_words,
     scope_in_words,
-    title,
     told_in_words,
     value_in_signs,
 )
-from sayso.show.wording import CREED, NOBODY
+from sayso.show.wording import CREED, NOBODY, many
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 #: How many of each are shown; JSON has all.
 _REPORTS, _CLAIMS, _SERIES, _VALUES, _CONFLICTS, _OTHERS, _VARIANTS, _DECIDED = 60, 20, 16, 24, 20, 6, 4, 12
+#: Of one text alone, where no claim is told by several.
+_LONE = 8
 #: Letters of a claim, of a sentence, of a passage's surroundings and of a number's words.
 _CLAIM, _WHY, _AROUND, _NUMBER = 400, 400, 70, 40
 
@@ -56,7 +59,7 @@ def print_story(
     """
     members = Members(story, reports)
     console.rule(style="dim")
-    console.print(Text(title(story), style="bold"))
+    console.print(Text(members.story(story), style="bold"))
     console.print(Text(heading(story), style="dim"))
     if first := first_in_words(story, members):
         console.print(Text(first))
@@ -148,7 +151,7 @@ def _value(values: Sequence[Value], members: Members) -> tuple[Text, Text, Text,
         state = "withdrawn" + (f" ({members.numbers[by]})" if by in members.numbers else "")
     else:
         state = f"superseded by {members.numbers.get(by, cut(by, NAME))}" if by else ""
-    when = f"as of {told_in_words(first.as_of)}" if first.as_of else told_in_words(first.published)
+    when = f"as of {as_of_in_words(first.as_of)}" if first.as_of else told_in_words(first.published)
     told = "told by " + _numbers((value.report for value in values), members)
     return (
         _count(first, members, old),
@@ -169,7 +172,8 @@ def _claims(claims: Sequence[Claim], members: Members, console: Console) -> None
     if not claims:
         return
     _head("Claims, in a member’s own words", console)
-    for claim in claims[:_CLAIMS]:
+    told, lone = several(claims)
+    for claim in (told or lone[:_LONE])[:_CLAIMS]:
         text = Text(quoted(cut(claim.text, _CLAIM)))
         if claim.disputed:
             text.append("  disputed", style="bold")
@@ -184,7 +188,12 @@ def _claims(claims: Sequence[Claim], members: Members, console: Console) -> None
             text.append(f"\nalso worded ({members.numbers.get(variant.ref.report, '?')}): ", style="dim")
             text.append_text(wording(variant))
         console.print(Padding(text, (0, 0, 1, 2)))
-    _more(len(claims) - _CLAIMS, console)
+    _more(len(told) - _CLAIMS, console)
+    if told and lone:
+        more = f"… and {many(len(lone), 'claim')} of one text alone, in --format json and html"
+        console.print(Padding(Text(more, style="dim"), (0, 0, 1, 2)))
+    elif not told:
+        _more(len(lone) - _LONE, console)
 
 
 def wording(variant: Variant) -> Text:

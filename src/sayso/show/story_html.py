@@ -17,8 +17,22 @@ from sayso.show.contract import version
 from sayso.show.pages import environment, own
 from sayso.show.story_charts import timeline
 from sayso.show.story_members import JUDGEMENTS, TAKEN, decision, report_row, sharing, taken
-from sayso.show.story_rows import CLAIMS, CONFLICTS, REPORTS, claim_row, clash, fitting, in_short, ladders, named, some
-from sayso.show.story_words import NAME, Members, cut, days, first_in_words, quoted, title
+from sayso.show.story_rows import (
+    CLAIMS,
+    CONFLICTS,
+    FIRST_CLAIMS,
+    LONE,
+    REPORTS,
+    claim_row,
+    clash,
+    fitting,
+    ladders,
+    lone_row,
+    named,
+    some,
+)
+from sayso.show.story_short import in_short, several
+from sayso.show.story_words import NAME, Members, cut, days, first_in_words, quoted
 from sayso.show.wording import CREED, NOBODY, many
 
 if TYPE_CHECKING:
@@ -40,14 +54,15 @@ def story_page(
     the table it was drawn from.
     """
     members = Members(story, reports)
-    undated = [told for told in story.reports if not told.published]
+    told, lone = several(story.claims)
+    undated = [one for one in story.reports if not one.published]
     at = (made or datetime.now(UTC)).astimezone(UTC)
     page: str = (
         _environment()
         .get_template("story.html")
         .render(
             story=story,
-            title=title(story),
+            title=members.story(story),
             facts=[
                 many(len(story.reports), "report"),
                 many(story.outlets, "outlet"),
@@ -55,8 +70,11 @@ def story_page(
                 days(story),
             ],
             first=first_in_words(story, members),
-            short=in_short(story.figures),
-            claims=some(story.claims, CLAIMS, lambda one: claim_row(one, members)),
+            short=in_short(story),
+            claims=some(told, CLAIMS, lambda one: claim_row(one, members)),
+            lone=some(lone, LONE, lambda one: lone_row(one, members)),
+            first_claims=FIRST_CLAIMS,
+            stated=len(story.claims),
             series=ladders([one for one in story.figures if one.values], members),
             conflicts=some(story.conflicts, CONFLICTS, lambda one: clash(one, members)),
             others=fitting(story.no_conflicts),

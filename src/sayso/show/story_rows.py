@@ -19,15 +19,16 @@ from sayso.compare.nouns import (
 from sayso.report import Span
 from sayso.show.story_charts import ladder
 from sayso.show.story_words import (
+    CONFLICT_KINDS,
     INSTEAD,
     NAME,
     STANCES,
     Members,
+    as_of_in_words,
     best_in_words,
     counts_in_words,
     cut,
     group_in_words,
-    number,
     plain,
     range_in_words,
     root_in_words,
@@ -43,12 +44,13 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 #: What a page carries at most; JSON has all. With every list full a page has under 3 MB.
-REPORTS, CLAIMS, _TOLD, _FIRST, _MAKERS, _VARIANTS = 1000, 40, 24, 6, 12, 8
-_SHORT, _SERIES, _VALUES, _CHARTS = 4, 24, 50, 12
+REPORTS, CLAIMS, LONE, _TOLD, _FIRST, _MAKERS, _VARIANTS = 1000, 40, 80, 24, 6, 12, 8
+SERIES, _VALUES, _CHARTS = 24, 50, 12
 CONFLICTS, _OTHERS = 60, 20
+#: Claims of several texts that stand open; the others are folded.
+FIRST_CLAIMS = 12
 #: Letters of a claim, of one wording, of a sentence and of a rule.
-_CLAIM, _WORDS, _WHY, _RULE = 600, 320, 800, 90
-_CONFLICT_KINDS = {"figure": "Figures", "date": "Day or time", "place": "Place", "denial": "Denial"}
+_CLAIM, _WORDS, _WHY = 600, 320, 800
 _GROUPS: tuple[Instead, ...] = ("correction", "update", "parts and total", "scope", "rounding")
 
 Of = TypeVar("Of")
@@ -99,6 +101,7 @@ class ClaimRow:
     vague: list[str]
     sides: str
     disputed: bool
+    many: bool  # whether several reports tell it
     earliest: Some[Name]
     told: Some[tuple[str, Some[tuple[Name, str]]]]  # an outlet with its reports, and how each passes the claim on
     made: Some[Made]
@@ -170,6 +173,7 @@ def claim_row(claim: Claim, members: Members) -> ClaimRow:
         vague=[root_in_words(root) for root in vague],
         sides=sides_of(claim),
         disputed=claim.disputed,
+        many=len({one.report for one in claim.statements} | {ref.report for ref in claim.earliest}) > 1,
         earliest=some(list(dict.fromkeys(ref.report for ref in claim.earliest)), _FIRST, lambda id: named(members, id)),
         told=_told(claim, members),
         made=some(claim.statements, _MAKERS, lambda one: _made(one, members)),
@@ -179,6 +183,25 @@ def claim_row(claim: Claim, members: Members) -> ClaimRow:
         ]
         if len(claim.variants) > 1
         else [],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LoneRow:
+    """A claim of one text alone."""
+
+    id: str
+    text: str
+    by: Some[Name]
+    roots: list[str]
+
+
+def lone_row(claim: Claim, members: Members) -> LoneRow:
+    """A claim that one text alone tells, in a line: its words, its reports and whose word it is."""
+    told = list(dict.fromkeys(one.report for one in claim.statements))
+    roots = [root_in_words(root) for root in claim.roots if root.actor or root.external]
+    return LoneRow(
+        plain(claim.id), cut(claim.text, _WORDS), some(told, _FIRST, lambda id: named(members, id)), roots[:_FIRST]
     )
 
 
@@ -224,20 +247,7 @@ def ladders(series: Sequence[Series], members: Members) -> Some[SeriesRow]:
             chart=chart,
         )
 
-    return some(series, _SERIES, row)
-
-
-def in_short(series: Sequence[Series]) -> list[tuple[str, str, str]]:
-    """What the counts of the whole event come to: of whom, from what to what, and by which rule a number is best."""
-    whole = [one for one in series if one.scope == "incident" and one.values and range_in_words(one)]
-    return [
-        (
-            group_in_words(one).capitalize(),
-            range_in_words(one),
-            f"best {number(one.best)} ({cut(one.rule, _RULE)})" if one.best is not None else "no best number",
-        )
-        for one in whole[:_SHORT]
-    ]
+    return some(series, SERIES, row)
 
 
 def _value(value: Value, members: Members) -> ValueRow:
@@ -245,7 +255,7 @@ def _value(value: Value, members: Members) -> ValueRow:
         words=members.words(value.report, value.span, 80),
         signs=value_in_signs(value),
         root=cut(value.root, NAME),
-        as_of=told_in_words(value.as_of) if value.as_of else "",
+        as_of=as_of_in_words(value.as_of),
         told=told_in_words(value.published),
         by=named(members, value.report),
         state=state_in_words(value, members),
@@ -255,7 +265,7 @@ def _value(value: Value, members: Members) -> ValueRow:
 def clash(conflict: Conflict, members: Members) -> Clash:
     """A conflict with the passages of both sides, verbatim, and what stands around them."""
     return Clash(
-        _CONFLICT_KINDS.get(conflict.kind, conflict.kind),
+        CONFLICT_KINDS.get(conflict.kind, conflict.kind),
         cut(conflict.why, _WHY),
         [_side(ref, span, members) for ref, span in zip(conflict.between, conflict.spans, strict=False)],
     )

@@ -6,6 +6,8 @@ Everything that comes from a report stands on one line, with characters that hid
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sayso.compare.nouns import By, Claim, External, Instead, Ref, Root, Series, Story, Told, Value
@@ -39,6 +41,7 @@ STANCES: dict[Stance, str] = {
     "attitude": "as a belief, wish or fear",
     "asking": "as a question",
 }
+CONFLICT_KINDS = {"figure": "Figures", "date": "Day or time", "place": "Place", "denial": "Denial"}
 _COUNTS: dict[Scope, str] = {
     "incident": "the whole event",
     "cumulative": "over a longer time than this event",
@@ -53,6 +56,10 @@ _MARKS = frozenset("“”\"«»„‘’'")
 #: How a number is put that all who give it put alike.
 _PUT = {"≥": "at least ", "≤": "at most ", "≈": "about "}
 _SIGNS = {"≥": "≥", "≤": "≤", "≈": "≈"}
+#: What a site puts behind a headline: " | WTRN 7", " - The Tarn Post". A word of three letters can name an outlet.
+_END = re.compile(r" +(?:[|–—:-]|::|») +([^|–—]{2,80})$")
+_WORD, _LETTER, _NAMES, _FEW = re.compile(r"\w+"), re.compile(r"\W+"), 3, 8
+_COMMON = frozenset("the and for com org net www news web post times daily online report".split())
 #: Letters of a title, of a name and of a passage's surroundings that are shown.
 TITLE, NAME, AROUND = 240, 80, 160
 
@@ -83,6 +90,7 @@ class Members:
         self.reports = reports
         self.numbers = {told.report: n for n, told in enumerate(story.reports, 1)}
         self._outlets = {told.report: told.outlet for told in story.reports}
+        self._ends = Counter(end for report in reports.values() for end in set(ends(report.title)))
 
     def outlet(self, id: str) -> str:
         """Who published a report."""
@@ -102,7 +110,24 @@ class Members:
     def title(self, id: str) -> str:
         """A report's headline, or what stands for it."""
         report = self.reports.get(id)
-        return cut(title_of(report), TITLE) if report else cut(id, TITLE)
+        return cut(self._headline(title_of(report), report.outlet), TITLE) if report else cut(id, TITLE)
+
+    def story(self, story: Story) -> str:
+        """A story's title: a member's own headline, without the name of its site."""
+        outlet = next((one.outlet for one in self.reports.values() if one.title == story.title), None)
+        return cut(self._headline(story.title, outlet), TITLE) or "Untitled"
+
+    def _headline(self, title: str, outlet: str | None) -> str:
+        """A headline without what its site puts behind it: what names the outlet, or ends other titles here too."""
+        title = title[: TITLE * 8]
+        squeezed = _LETTER.sub("", (outlet or "").casefold())
+        while found := _END.search(title):
+            named = [w for w in _WORD.findall(found[1].casefold()) if len(w) >= _NAMES and w not in _COMMON]
+            theirs = any(word in squeezed for word in named) and len(named) <= _FEW
+            if not (theirs or self._ends[found[1].strip()] > 1) or not title[: found.start()].strip():
+                break
+            title = title[: found.start()]
+        return title
 
     def words(self, id: str, span: Span, longest: int) -> str:
         """A report's words at a span; empty where the report is not given."""
@@ -125,6 +150,15 @@ class Members:
         before, after = safe(one_line(text[start:low])).lstrip(), safe(one_line(text[high:end])).rstrip()
         begins, ends = start == 0 or text[start - 1] == "\n", end == len(text) or text[end] == "\n"
         return ("" if begins else "… ") + before, cut(text[low:high], 600), after + ("" if ends else " …")
+
+
+def ends(title: str | None) -> list[str]:
+    """What stands behind the marks by which sites put their name behind a headline, the last first."""
+    out, rest = [], (title or "")[: TITLE * 8]
+    while found := _END.search(rest):
+        out.append(found[1].strip())
+        rest = rest[: found.start()]
+    return out
 
 
 def title(story: Story) -> str:
@@ -219,6 +253,11 @@ def best_in_words(series: Series) -> str:
     return f"best {number(series.best)} ({rule})" if series.best is not None else rule or "no best"
 
 
+def best_number(series: Series) -> str:
+    """The best number and its rule in few words, or that there is none."""
+    return f"best {number(series.best)} ({cut(series.rule, 90)})" if series.best is not None else "no best number"
+
+
 def number(value: float) -> str:
     """A number as people write it: 1,300, 2.5."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
@@ -246,6 +285,13 @@ def state_in_words(value: Value, members: Members) -> str:
 def told_in_words(published: str | None) -> str:
     """When a report was published; a day that is known only as a day says no hour."""
     return plain(day(published)) if published else "no date"
+
+
+def as_of_in_words(time: str | None) -> str:
+    """As of when a value holds; a part of a day in words, as no date has it ("2031-03-02TEV")."""
+    return (
+        cut(in_words(time) if time and "T" in time and ":" not in time else told_in_words(time), NAME) if time else ""
+    )
 
 
 def claim_in_words(claim: Claim) -> str:

@@ -80,7 +80,7 @@ def claims(
 def _first(claim: Claim, group: Group, order: Mapping[str, int]) -> tuple[object, ...]:
     """What claims are ordered by: those of several texts or disputed, those that tell something, of most outlets."""
     thin = not group.words and all(sum(term[0] not in "@#" for term in one.terms) < _THIN for one in group.members)
-    alone = claim.origins < 2 and not claim.disputed
+    alone = claim.outlets < 2 and claim.origins < 2 and not claim.disputed
     named = sum(not root.vague for root in claim.roots)
     many = -claim.outlets, -claim.origins, not claim.disputed, -named, -len(claim.statements)
     return alone, thin, *many, order[claim.shown.report], claim.shown.report, claim.statements[0].span

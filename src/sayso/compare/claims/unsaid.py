@@ -19,7 +19,7 @@ _NOT = re.compile(
 #: A *not* that sets one thing beside another, or stresses, and leaves the clause as it is; and what stands in commas.
 _BESIDE = re.compile(
     r"(?:[,;–—-]|\band|\bbut)\s*not"
-    r" (?:an?|the|those|these|for|in|of|to|by|at|as|on|from|with|because|his|her|its|their)\b"
+    r" (?:an?|the|those|these|for|in|of|by|at|as|on|from|with|because|his|her|its|their)\b"
     r"|\bnot (?:only|just|merely|simply|least)\b|\bno (?:mistake|doubt|question|wonder|matter|less|fewer|later|more) ?"
     r"|, (?:who|whom|which|whose|where|when)\b[^,]{0,120},",
     re.I,

@@ -11,4 +11,11 @@
     open.setAttribute("aria-pressed", String(every));
     open.textContent = every ? "Close every list" : "Open every list";
   });
+  // A print has the claims that are folded on the screen.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll(".st-fold:not([open])")];
+    folded.forEach((list) => { list.open = true; });
+  });
+  window.addEventListener("afterprint", () => { folded.forEach((list) => { list.open = false; }); });
 })();

@@ -115,7 +115,7 @@ def measure(desk: Desk, half: str = "bench") -> dict[str, Score | float]:
 
 def fresh(desk: Desk) -> dict[str, Score]:
     """Role and class of the found sources of the fresh reports, for the part that was read and the one that was not."""
-    out = {}
+    out: dict[str, Score] = {}
     rows = [json.loads(line) for line in (GOLD / "roles.jsonl").read_text(encoding="utf-8").splitlines()]
     for part in ("read", "unread"):
         told: dict[str, list[list[Pair]]] = {"role": [], "class": []}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sayso.compare import Index, copies_of
 from sayso.compare.copies.align import edited, runs
-from sayso.compare.copies.asking import asking
+from sayso.compare.copies.asking import asking, calls
 from sayso.compare.copies.credits import credit, house, names
 from sayso.compare.copies.origins import lineage
 from sayso.compare.copies.pages import akin, lost
@@ -162,6 +162,7 @@ def test_which_reports_may_well_share_text(
         "Don't miss what our readers say on Facebook or Twitter",
         "Seen the ferry? Send us your pictures by e-mail or through our app, and find us on Facebook and Instagram.",
         "Papers may print this free of charge. For licensing, please visit the Marrow Foundation.",
+        "© 2031 The Marrow Gazette. All rights reserved. It may not be published elsewhere.",
         "Image 2 of 9 The ferry at its pier in Tarn.",
     ],
 )
@@ -182,6 +183,25 @@ def test_what_asks_the_reader_is_the_page_s(words: str) -> None:
 )
 def test_a_report_on_such_things_is_a_report(words: str) -> None:
     assert asking(words) == []
+
+
+def test_a_call_to_the_public_stands_under_every_report_of_a_crime() -> None:
+    call = (
+        "Anyone with knowledge of the theft is urged to call the harbour office at 555-0134 by day or night. Those who"
+        " would rather not be named can remain so, and may be eligible for a part of what the keepers of Tarn promised."
+    )
+    assert len(calls(call)) == 2
+    assert not both(call, call)
+    assert both(f"{call} {FOUND}{UNCLE}", f"{call} {FOUND}{UNCLE}")
+
+
+def test_a_report_of_such_a_call_is_a_report() -> None:
+    assert calls("Two callers told the office of a light off Tarn. Those who saw it had been at sea.") == []
+
+
+def test_a_few_words_count_where_more_joins_the_two() -> None:
+    assert not both(FOUND + UNCLE, FOUND + UNCLE, title="Harvest begins", published="2031-09-02")
+    assert both(SOURCE[:400], SOURCE[:400], title="Harvest begins", published="2031-09-02")
 
 
 def test_of_a_page_that_came_as_one_line_only_the_sentence_that_asks_goes() -> None:

@@ -1,4 +1,4 @@
-"""Lines that belong to a page and not to its report: forms, rows of pictures, what asks the reader to do something."""
+"""Lines that belong to a page and not to its report: forms, rows of pictures, what asks the reader for something."""
 
 from __future__ import annotations
 
@@ -31,7 +31,19 @@ _MEANS = re.compile(
     r"|android|facebook|twitter|instagram|youtube|breaking news|(?:latest|local) news|news, weather|news and weather"
     r"|traffic and weather|free streaming|streaming video|licensing|without charge|free of charge|original content)\b"
 )
-#: From so many of these three, of which one asks, a line is none of the report's; a longer line is looked at by its
+#: What says whose the text is and what may not be done with it; two of these, in one line.
+_RIGHTS = re.compile(
+    r"(copyright|©|all rights reserved|may not be (?:published|reproduced|broadcast|copied|used)|rewritten"
+    r"|redistributed|contributed to this report)"
+)
+#: A call to the public stands in the same words under every report of a crime: who is asked, for what, and where.
+_CALLS = re.compile(
+    r"\b(?:(?P<who>(?:anyone|any person|those|persons|people|residents|witnesses) (?:with|who)|callers|tipsters)"
+    r"|(?P<what>(?:asked|urged|encouraged) to (?:call|contact|come|phone)|(?:can|may|should) (?:call|contact|remain)"
+    r"|remain anonymous|eligible for|please call|call (?:police|detectives)|be submitted|anonymous tips)"
+    r"|(?P<where>crime ?stoppers?|tip ?-?lines?|hotline|\(?\d{3}\)?[-. /]{0,2}\d{3}[-.]\d{4}|\d{3}[-.]\d{4}))\b"
+)
+#: From so many of what asks and by what means a line is none of the report's; a longer line is looked at by its
 #: sentences, for a page that came as one line is not all form.
 _ENOUGH, _LONG = 3, 900
 
@@ -43,15 +55,28 @@ def asking(text: str) -> list[Span]:
         words = line[0].casefold()
         if len(set(_FORM.findall(words))) >= _ENOUGH or _pictures(words):
             found.append(line.span())
-        elif len(words) <= _LONG:
-            if _asks(words):
-                found.append(line.span())
-        else:
+        elif len(words) > _LONG:
             at = line.start()
-            found += [
-                (at + one.start(), at + one.end()) for one in _PIECE.finditer(line[0]) if _asks(one[0].casefold())
-            ]
+            pieces = ((one.span(), one[0].casefold()) for one in _PIECE.finditer(line[0]))
+            found += [(at + start, at + end) for (start, end), piece in pieces if _asks(piece)]
+        elif _asks(words) or len(set(_RIGHTS.findall(words))) >= 2:
+            found.append(line.span())
     return found
+
+
+def calls(text: str) -> list[Span]:
+    """Sentences that call on the public to tell what it saw. Spans half-open, in order; linear in the text."""
+    found = []
+    for line in _LINE.finditer(text):
+        if _CALLS.search(line[0].casefold()):
+            at = line.start()
+            pieces = ((one.span(), one[0].casefold()) for one in _PIECE.finditer(line[0]))
+            found += [(at + start, at + end) for (start, end), piece in pieces if _calls(piece)]
+    return found
+
+
+def _calls(words: str) -> bool:
+    return len({match.lastgroup for match in _CALLS.finditer(words)}) >= 2
 
 
 def _asks(words: str) -> bool:

@@ -146,12 +146,14 @@ def _enough(shared: Iterable[Run]) -> bool:
 def _a_copy(one: Words, two: Words, shared: Iterable[Run]) -> bool:
     """Whether what two reports share is about two sentences of their own running text.
 
-    Of one sentence and pieces of others more words are asked, and of pieces alone twice as many: a text can be one
-    without stops.
+    A few words are as often furniture where nothing else joins the two. Of one sentence and pieces of others more words
+    are asked, and of pieces alone twice as many: a text can be one without stops.
     """
     own = list(_own(one, two, shared))
     words = sum(mark for _, marks in own for mark in marks)
     if words < TWO_SENTENCES:
+        return False
+    if words < OWN_WORDS and not akin(one.report, two.report):
         return False
     whole = max(_whole(one, [(run.left, marks) for run, marks in own]), _whole(two, [(run.right, m) for run, m in own]))
     return whole >= 2 or (words >= OWN_WORDS and _longest(own) >= _STRETCH and (whole == 1 or words >= 2 * OWN_WORDS))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from sayso.compare.copies.asking import asking
+from sayso.compare.copies.asking import asking, calls
 from sayso.encode.sentences import sentences
 from sayso.report import Report, Span
 
@@ -66,11 +66,12 @@ class Words:
 
     @cached_property
     def foreign(self) -> bytes:
-        """Of each word 1 or 0: whether it can be others': quoted, in quotation marks, in a post; or repeated.
+        """Of each word 1 or 0: whether it can be others' or everybody's.
 
-        What stands three times in one report is the label of a picture or a button, not a thing that it says.
+        That is quoted, in quotation marks, in a post, a call to the public, or repeated: what stands three times in one
+        report is the label of a picture or a button, not a thing that it says.
         """
-        found = self._content + self._in_marks
+        found = self._content + self._in_marks + calls(self.report.text)
         found += [match.span() for match in _POST.finditer(self.report.text)]
         for places in self.starts.values():
             if len(places) >= 3:

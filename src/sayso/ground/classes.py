@@ -309,6 +309,7 @@ def _headed(
             others = [h for h in others if h in near]
         if head.row["noun"] in HANDS:
             others = [h for h in others if h.row["role"] != "business"]
+            near = [h for h in near if h.row["role"] != "business"]
         after = [h for h in others if h.low >= head.high]
         beside = after[0] if after else others[-1] if others else None
         if beside is not None:

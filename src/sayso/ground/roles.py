@@ -321,7 +321,8 @@ class People:
         if after[:1] == ["who"]:
             if _SEEN.intersection(after[1:4]):
                 return True
-            return bool(_LIVES.intersection(after[1:5]) and _NEAR.intersection(after[2:]))
+            there = after[1:2] in (["was"], ["were"]) and after[2:4] in (["at", "the"], ["inside", "the"])
+            return there or bool(_LIVES.intersection(after[1:5]) and _NEAR.intersection(after[2:]))
         if after[:1] in (["lives"], ["lived"]):
             return bool(_NEAR.intersection(after))
         aged = "year" in after[:4] and after[0] in ("a", "an") and "old" in after

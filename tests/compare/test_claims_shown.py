@@ -91,3 +91,21 @@ def test_one_sentence_with_two_counts_is_shown_once() -> None:
     every = [full, less]
     found, _ = claims(every, Roots(every), ())
     assert [claim.text for claim in found].count("12 people were killed and 40 hurt") == 1
+
+
+def test_one_passage_read_twice_is_not_two_wordings() -> None:
+    def quoting(id: str) -> Any:
+        text = "“I think the mill owners lied to all of us,” Ilse Maran said on Friday."
+        said: list[tuple[str, str, str, dict[str, Any]]] = [
+            (
+                "Ilse Maran",
+                "said",
+                "“I think the mill owners lied to all of us,”",
+                {"actors": ("a1",), "kind": "direct"},
+            ),
+            ("I", "think", "the mill owners lied to all of us", {"actors": ("a1",)}),
+        ]
+        return told(id, text, said, (actor(1, text, "Ilse Maran"),))
+
+    found, _ = laid(quoting("a"), quoting("b"))
+    assert [claim.variants for claim in found if not all(v.ref.report == "a" for v in claim.variants)] == []

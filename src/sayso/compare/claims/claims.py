@@ -232,7 +232,7 @@ def _clearest(
         own = home is None or home.origin == one.report.id
         count = words.get(id(one))
         others = count is not None and count.root not in {root.actor for root in roots.of(one.report.id, one.id)}
-        aside = count is not None and _aside(one, count)
+        aside = count is not None and (one.cued or _aside(one, count))
         body = set(one.words[1:] if one.words[:1] == ("that",) else one.words)
         unclear = len(one.terms) < 3 or bool(body & _UNCLEAR) or one.cued
         many = len(one.counts) > 1, len(one.spans) > 1, len(one.words)

@@ -27,7 +27,7 @@ def variants(members: Sequence[Utterance], roots: Roots) -> tuple[Variant, ...]:
         if one.statement is not None and not all(root.vague for root in roots.of(one.report.id, one.id)):
             groups.setdefault(roots.of(one.report.id, one.id)[0].actor, []).append((one, _own_words(one)))
     out: list[Variant] = []
-    for found in groups.values():
+    for found in map(_fullest, groups.values()):
         if not any(quoted(one) for one, _ in found):
             continue
         full, fullest = max(
@@ -46,6 +46,20 @@ def variants(members: Sequence[Utterance], roots: Roots) -> tuple[Variant, ...]:
         if theirs:
             out += [Variant(Ref(full.report.id, full.id), fullest, (("=", fullest),)), *theirs]
     return tuple(out)
+
+
+def _fullest(found: Sequence[tuple[Utterance, str]]) -> list[tuple[Utterance, str]]:
+    """Without what stands in more words of its own report: "I think he lied" and what was thought are one passage."""
+    by_report: dict[str, list[Utterance]] = {}
+    for one, _ in found:
+        by_report.setdefault(one.report.id, []).append(one)
+
+    def inside(one: Utterance) -> bool:
+        (start, end), words = one.span, len(one.words)
+        others = by_report[one.report.id]
+        return any(two.span[0] < end and start < two.span[1] and len(two.words) > words for two in others)
+
+    return [(one, words) for one, words in found if not inside(one)]
 
 
 def changes(old: str, new: str) -> Changes:

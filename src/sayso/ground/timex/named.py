@@ -124,6 +124,6 @@ def season(p: Parts) -> list[Time]:
         year -= middle + 1 >= at
     elif way > 0:
         year += middle <= at + 1
-    elif p.tense < 0 and middle > at + 2:
+    elif p.tense < 0 and middle > at + 5:
         year -= 1
     return p.make("DATE", f"{year:04}-{name}", 0.75)

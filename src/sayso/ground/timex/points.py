@@ -31,7 +31,13 @@ def in_year(p: Parts, month: int, day: int | None) -> tuple[Day, float]:
         return Day(told, month, day), 0.75
     if base is None or base.year is None:
         return Day(None, month, day), 0.9
+    if day is None and scene.lower(p.low - 1) == "the" and scene.lower(p.high) in _POLLS and base.month is not None:
+        gap = (month - base.month + 5) % 12 - 5  # "the November election" is the nearer one
+        return Day(base.year + (base.month + gap > 12) - (base.month + gap < 1), month), 0.8
     return nearest(month, day, base, p.tense), 0.88
+
+
+_POLLS = frozenset("election elections vote primary referendum ballot polls midterm midterms runoff".split())
 
 
 def _history(p: Parts) -> int | None:
@@ -93,6 +99,10 @@ def month(p: Parts) -> list[Time]:
         return _relative_month(p, number)
     if p.places("yc") or p.places("LNHA"):
         return p.time(Day(p.year, number), 0.95)
+    base = p.scene.base
+    if p.word("E") == "beginning" and p.word("m") == "in" and base is not None and base.year and base.month:
+        at = p.places("M")[0]  # "talks beginning in June" are to come
+        return p.time(nearest(number, None, base, 1), 0.75, low=at, mod=None, open_year=True)
     day, score = in_year(p, number, None)
     return p.time(day, score, open_year=True)
 

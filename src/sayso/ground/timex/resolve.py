@@ -249,7 +249,11 @@ def _on_its_own(of: Scene, time: Time) -> Time | None:
     start = of.at.sentence(time.low)[0]
     stop = bisect_left(of.story, time.low, key=_place)
     told = of.story[max(0, stop - 5) : stop]
-    near = [(word, day) for word, day in told if day.date and time.low - word <= _SAME_DAY]
+    near = [
+        (word, day)
+        for word, day in told
+        if day.date and time.low - word <= _SAME_DAY and of.lower(word - 1) not in ("since", "until", "till")
+    ]
     word, before = near[-1] if near else (-1, None)
     same = before is not None and word >= start
     vague = time.shape == "part" and not (time.value or "")[1:2].isdecimal()  # but noon and midnight

@@ -31,7 +31,7 @@ _WRITTEN = (
     r")"
 )
 
-_COUNT = r"(?:(?:[dfc]|y(?!u))~*(?:-?n){0,3}(?:kah)?|n(?:-?n){0,4}(?:kah)?|a?t?qF?|ha?|ah?)"
+_COUNT = r"(?:(?:[dfc]|y(?!u|-?n-?[uUz]))~*(?:-?n){0,3}(?:kah)?|n(?:-?n){0,4}(?:kah)?|a?t?qF?|ha?|ah?)"
 _STAGE = r"(?:T?[Ee](?:-|[im]?F?T?))?"
 _UNIT = r"[uUjz]"
 _NOT_COUNTED = r"(?!-?[uUjzv%~]|n|:|')"  # "May 5 years ago", "March 3-year"
@@ -79,7 +79,7 @@ _SHAPES = {
     "weekend": r"Tu",
     "part": r"T?E?PF|[im]?T?P",
     "month": rf"{_STAGE}M",
-    "year": rf"{_STAGE}'?y(?!-?[Ujzvn%~]|-u|uv)",
+    "year": rf"{_STAGE}'?y(?!-?[Ujzv%~]|-u|uv|-?n(?!-?[uUz]))",
     "present": r"r",
     "duration": rf"{_COUNT}-?{_UNIT}(?:kah)?(?!-?v)|[im]U|U(?=[eg])",
     "frequency": r"D",

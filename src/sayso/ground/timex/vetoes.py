@@ -57,7 +57,7 @@ def _year(p: Parts) -> bool:
     if before in ("-", "–") and scene.letters[place - 2 : place - 1] not in ("y", "E", "d", "M"):
         return True
     last, following = scene.lower(p.low - 1), scene.lower(p.high)
-    if following in _COUNTED:
+    if following in _COUNTED or following == "block":
         return True
     if last in ("about", "roughly", "approximately") and not following[:1].isalpha():
         return False
@@ -152,6 +152,8 @@ def _duration(p: Parts) -> bool:
     if last == "aged" or (last == "of" and scene.lower(p.low - 2) == "age"):
         return True
     first = scene.lower(p.low)
+    if p.shaped.letters.endswith("j") and scene.lower(p.high) == "of":
+        return True  # "one-quarter of the members"
     if first in ("a", "an", "one") and p.shaped.letters[1:2] in ("u", "z", "j"):
         return last not in _NEEDED or p.word("uzj") in ("second",)
     if first in ("many", "some", "few") and p.word("uzj"):
@@ -203,6 +205,16 @@ def _deictic(p: Parts) -> bool:
     return word.istitle() and place > 0 and scene.at.words[place - 1].isupper() and scene.letters[place - 1] == " "
 
 
+def _relative(p: Parts) -> bool:
+    """A programme's name: "This Week", with capitals inside a sentence or in quotation marks."""
+    words, low = p.scene.at.words, p.low
+    if not all(w.istitle() for w in words[low : p.high]) or p.high - low < 2:
+        return False
+    start = p.scene.at.sentence(low)[0]
+    quoted = p.scene.lower(low - 1) in _OPENING and (p.scene.lower(p.high) in _OPENING | {","})
+    return quoted or (low > start and words[low - 1][0].islower())
+
+
 def _frequency(p: Parts) -> bool:
     """The Daily Mirror, the Marrow Weekly: with a capital, beside another one, not first in its sentence."""
     words, low = p.scene.at.words, p.low
@@ -216,6 +228,7 @@ def _frequency(p: Parts) -> bool:
 _CHECKS = {
     "deictic": _deictic,
     "frequency": _frequency,
+    "relative": _relative,
     "year": _year,
     "month": _month,
     "relative_month": _month,

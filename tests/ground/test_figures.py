@@ -92,6 +92,20 @@ def read(text: str) -> list[str]:
         ("It is one of Marrow's largest mills.", []),
         ("One of the sailors was killed.", ["=1 people killed"]),
         ("They cost 25 or 40 crowns, respectively.", ["=25 - other", "=40 - other"]),
+        ("It began circa 2001 in Tarn.", []),
+        ("These are the worst scores.", []),
+        ("Scores of sailors drowned.", ["≈? people killed"]),
+        ("A quarter of the members (12) left.", ["=0.25 - share", "=12 - other"]),
+        ("Pct. 4 Constable Aldo Renn left.", []),
+        ("Take Interstates 75 and 70, and U.S. 127, north.", []),
+        ("In the U.S. 12 guards died.", ["=12 people killed"]),
+        ("Thousands of lives would have been saved.", ["≈? - other"]),
+        ("A retired guard, a man who shared custody of her son, left.", []),
+        ("The man is in police custody.", []),
+        ("A man was shot and was taken to a hospital, where he died.", ["=1 people killed"]),
+        ("A man was shot on Monday. He later died.", ["=1 people killed"]),
+        ("A man was shot on Monday. A boy died.", ["=1 people wounded", "=1 people killed"]),
+        ("It came back to one of how they could pay.", []),
     ],
 )
 def test_read(text: str, expected: list[str]) -> None:
@@ -275,3 +289,12 @@ def test_a_car_is_nobody() -> None:
 
 def test_who_shot_herself_is_counted_by_name() -> None:
     assert named("Ona Vell accidentally shot herself in the leg.", "Ona Vell") == ["Ona Vell wounded"]
+
+
+def test_a_piece_of_a_towns_name_in_what_somebody_is_called_is_nobody() -> None:
+    assert named("A 20-year-old Des Marl man was shot and killed.", "Des") == ["20-year-old Des Marl man killed"]
+
+
+def test_a_town_that_is_called_by_a_number_and_a_state_road_count_nothing() -> None:
+    text = "The road runs from Seven Mile over Ohio 63 to Tarn."
+    assert figures(make(text, names={"Seven Mile": "LOCATION", "Ohio": "LOCATION"})).figures == ()

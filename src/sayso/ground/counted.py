@@ -22,7 +22,8 @@ CLOSED = frozenset(
     "his her their our my your him them us me reportedly allegedly ago earlier today yesterday tonight apiece monday "
     "tuesday wednesday thursday friday saturday sunday went came got took made became remain remained fatally "
     "critically seriously severely slightly gravely left leaving began broke fled saw ran sent gave set put held met "
-    "stood sat fell rose".split()
+    "stood sat fell rose withheld found felt seems remains appears spoke wrote chose threw hid led drove knew "
+    "voted abstained".split()
 )
 _OWNED = frozenset("the his her their its our these those my your them us whom which".split())
 _SINGULAR_S = frozenset(
@@ -184,7 +185,10 @@ def items(p: Page, numbers: list[Number]) -> list[Item]:
         c = counted(p, n)
         out.append(Item(n.start, max(n.end, c.end), n.low, n.high, n, c))
     taken = {w for i in out for w in range(i.start, i.end) if i.number is None or i.number.kind != "age"}
-    found = [i for i in _with_selves(p, [*_persons(p), *_named(p)]) if taken.isdisjoint(range(i.start, i.end))]
+    someone = _persons(p)
+    inside = {w for i in someone for w in range(i.start, i.end)}  # "Des" of "a Des Moines man" is nobody
+    people = [*someone, *(i for i in _named(p) if i.start not in inside)]
+    found = [i for i in _with_selves(p, people) if taken.isdisjoint(range(i.start, i.end))]
     return sorted([*out, *found], key=lambda i: i.start)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from sayso.encode.encoder import NAMES
+from sayso.ground.gazetteer import tables
+from sayso.ground.lexicons import persons
 from sayso.ground.numerals import Numeral, Page
 
 #: Before a colon: what follows is a mark. "Number" is one only after one of these: "Case number: 17".
@@ -49,7 +51,21 @@ def identifies(p: Page, i: int, n: Numeral) -> bool:
         return True  # "12 News"
     if i and len(word) < 3 and (p.words[i - 1] in _NETWORKS or _CALL.fullmatch(p.words[i - 1])):
         return _bare(p, n.end)
+    if len(word) < 4 and _road(p, i):
+        return True  # "Ohio 63", "U.S. 127", "Interstates 75 and 70"
     return 3 <= len(word) <= 5 and _house(p, n.end)
+
+
+def _road(p: Page, i: int) -> bool:
+    """Whether digits are a road's: after a state of the United States or "U.S.", or as the second of two roads."""
+    if p.word(i - 1) == "and" and p.word(i - 2).isdecimal() and p.word(i - 3) in ("interstates", "highways", "routes"):
+        return True
+    after = p.words[i + 1] if i + 1 < len(p) and p.together(i, i + 1) else ""
+    if p.words[max(0, i - 4) : i] == ("U", ".", "S", "."):
+        return not after.isalpha() or after in ("in", "near", "at")
+    if p.word(i - 1) not in tables().states or not p.words[i - 1][:1].isupper() or p.kinds[i - 1] != _LOCATION:
+        return False
+    return not (after.islower() and (after.endswith("s") or after in persons()))
 
 
 def _grouped(p: Page, i: int) -> bool:

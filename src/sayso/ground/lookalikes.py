@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from sayso.encode.encoder import NAMES
 from sayso.ground.identifiers import identifies, praised
 from sayso.ground.lexicons import Unit, fates, units
 from sayso.ground.numerals import DASHES, ONES, TENS, Numeral, Page, numeral_at
 
+_LOCATION = NAMES.index("LOCATION")
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec".split()
@@ -19,7 +21,8 @@ LABELS = frozenset(
     "lot apartment apt suite building block district ward precinct division battalion regiment brigade squadron "
     "company sector zone act rule clause bill proposition measure order paragraph item figure table note step part "
     "formula boeing airbus pier bay berth locker cell track lane count channel radio area formation top "
-    "schedule appendix schools psalm verse windows iphone galaxy playstation code zip box bypass hwy sr us area "
+    "schedule appendix schools psalm verse windows sp ftse dax nikkei russell pct precinct interstates highways routes "
+    "rte iphone galaxy playstation code zip box bypass hwy sr us area "
     "super week day round stage series title fortune big vol".split()
 )
 _STREETS = frozenset(
@@ -45,6 +48,8 @@ def counts_nothing(p: Page, i: int, n: Numeral) -> bool:
     text = p.text
     if p.word(i - 1) in DASHES and p.glued(i) and p.glued(i - 1) and p.word(i - 2).isalpha() and not n.digits:
         return p.word(i - 2) not in ("minus", "mid")  # "catch-twenty-two"
+    if p.words[i].isalpha() and p.kinds[i] == _LOCATION and p.words[i][:1].isupper():
+        return True  # the town of Seven Mile
     if p.lower[i] == "zero" and p.capital(i - 1):
         return True  # "Ground Zero"
     if n.digits:
@@ -110,7 +115,21 @@ def counts_nothing(p: Page, i: int, n: Numeral) -> bool:
         return p.words[i - 1][:1].isupper() and not people_follow(p, n.end)
     if before == "of" and p.word(i - 2) == "group" and p.capital(i - 2) and n.digits:
         return True  # "the Group of 77"
-    if before in (".", ":") and p.word(i - 2) in ("no", "nos", "vol", "art", "sec", "ch", "fig", "pp"):
+    if before in (".", ":") and p.word(i - 2) in (
+        "no",
+        "nos",
+        "vol",
+        "art",
+        "sec",
+        "ch",
+        "fig",
+        "pp",
+        "pct",
+        "rt",
+        "rte",
+        "hwy",
+        "apt",
+    ):
         return p.starts[i - 1] == p.ends[i - 2]
     if before in ("#", "№"):
         return True
@@ -151,7 +170,7 @@ def _labelled(p: Page, i: int, end: int) -> bool:
 
 
 _YEAR_BEFORE = frozenset(
-    "in since of by until from during late early mid for after before between to through around about the a and "
+    "circa in since of by until from during late early mid for after before between to through around about the a and "
     "year , ( – - — s fiscal summer spring autumn fall winter".split()
 )
 
@@ -183,7 +202,7 @@ def _year(p: Page, i: int, n: Numeral) -> bool:
     before = p.word(i - 1)
     if before == "," and p.word(i - 2).isdigit() and p.word(i - 3) in MONTHS:
         return True
-    if before in MONTHS or before in ("in", "since", "until", "during", "of", "mid", "early", "late", "year"):
+    if before in MONTHS or before in ("in", "since", "until", "during", "of", "mid", "early", "late", "year", "circa"):
         return not (before == "of" and people_follow(p, n.end))
     if units().after(p.words, n.end) is not None or people_follow(p, n.end):
         return False
@@ -302,5 +321,5 @@ def one_counts(p: Page, i: int, n: Numeral) -> bool:
     if before == "-" and p.glued(i):
         return False
     if after == "of":
-        return p.word(n.end + 1) not in ("a",) and not praised(p, i)
+        return p.word(n.end + 1) not in ("a", "how", "what", "whether", "when") and not praised(p, i)
     return after not in _NOT_AFTER_ONE or after == "more" or (after in ("to", "or") and numeral_at(p, n.end + 1))

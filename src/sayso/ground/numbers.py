@@ -305,6 +305,13 @@ _PERSON = NAMES.index("PERSON")
 #: After "Vell, 24" without a comma: of one, or of those named.
 _ONE_DOES = frozenset("was is has".split())
 _OF_THEM = frozenset("them these those whom which the".split())
+
+
+def plural(word: str) -> bool:
+    """Whether a word in lower case may be of several: "the members (12)"."""
+    return len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+
+
 _TURNED = frozenset("was is turned just only".split())
 _A_COUNT = frozenset("it toll count number figure total".split())
 _NAMED_DO = frozenset("were died suffered sustained remained remains received had who – — -".split())
@@ -335,8 +342,9 @@ def _aged(p: Page, found: Number) -> Number | None:
         named = p.word(found.core - 2)
         if named == ".":
             named = p.word(found.core - 3) if p.word(found.core - 3) in ("jr", "sr") else ""
-        if before in (",", "(") and closed and plain and named.isalpha():
-            return replace(found, kind="age")
+        many = before == "(" and found.core > 1 and p.words[found.core - 2].islower() and plural(named)
+        if before in (",", "(") and closed and plain and named.isalpha() and not many:
+            return replace(found, kind="age")  # not "a quarter of the members (12)"
         if before == "," and plain and p.words[found.core - 2][:1].isupper() and found.low > 1:
             named_person = p.kinds[found.core - 2] == _PERSON
             if word in _ONE_DOES or (named_person and word in _NAMED_DO):

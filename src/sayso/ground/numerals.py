@@ -307,6 +307,11 @@ def _one_in(p: Page, i: int) -> Numeral | None:
     return Numeral(j + 1, top / under, fraction=True)
 
 
+def plain_people(p: Page, at: int) -> bool:
+    """Whether "scores" counts those who follow: "scores killed", "scores wounded", "scores dead"."""
+    return p.word(at) in ("killed", "wounded", "injured", "hurt", "dead", "arrested", "missing", "died", "feared")
+
+
 def numeral(p: Page, i: int) -> Numeral | None:
     """The numeral that begins at a word, without unit or comparator."""
     word = p.lower[i]
@@ -322,6 +327,8 @@ def numeral(p: Page, i: int) -> Numeral | None:
     part = _fraction(p, i)
     if part is not None:
         return part
+    if word == "scores" and not (p.word(i + 1) in ("of", "were", "more") or plain_people(p, i + 1)):
+        return None  # "the worst scores"
     if word in VAGUE or (word == "tens" and p.word(i + 1) == "of"):
         j = i + 1
         while p.word(j) == "of" and p.word(j + 1) in VAGUE:

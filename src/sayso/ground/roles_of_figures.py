@@ -82,8 +82,11 @@ def role_of(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
         return Found(item.own.role, item.own.verb, 0.85, "right")
     if c.fate is not None and c.words is not None:
         role = c.fate.role
-        if c.head == "lives" and _near_left(p, item.start, ("saved", "save", "saving", "rescued"), 3):
-            role = "rescued"
+        if c.head == "lives":
+            if _near_left(p, item.start, ("saved", "save", "saving", "rescued"), 3):
+                role = "rescued"
+            elif any(p.lower[j] in ("saved", "spared") and p.together(j, item.start) for j in _ahead(p, item.end, 6)):
+                return None  # "thousands of lives would have been saved"
         return Found(role, c.words[0], 0.9, "head")
     if c.head in _THINGS:
         return None
@@ -125,6 +128,31 @@ def _shot(p: Page, at: int, fate: Fate) -> FigureRole:
     if "dead" in ahead[1:4] and not {"and", ","} & set(ahead[:3]):
         return "killed"
     return fate.role
+
+
+def _ahead(p: Page, at: int, many: int) -> range:
+    return range(at, min(len(p), at + many))
+
+
+#: Between "where" or "and" and "died".
+_THERE = frozenset("he she they later was has had then also been pronounced declared both".split())
+_WOUNDED_AHEAD = 40
+
+
+def _died_of_it(p: Page, at: int) -> bool:
+    """Whether the sentence of a wound, or the next one, tells the death: "… to a hospital, where he died"."""
+    for k in _ahead(p, at + 1, _WOUNDED_AHEAD):
+        new = p.sentence[k] != p.sentence[k - 1]
+        if p.sentence[k] > p.sentence[at] + 1 or (new and p.lower[k] not in ("he", "she")):
+            return False
+        if p.lower[k] in ("where", "and", "but") or new:
+            end = k + 1
+            while p.word(end) in _THERE:
+                end += 1
+            pronounced = p.word(end) == "dead" and p.word(end - 1) in ("pronounced", "declared")
+            if (p.word(end) == "died" or pronounced) and p.together(k, end):
+                return True
+    return False
 
 
 def _mixed(p: Page, at: int, fate: Fate) -> bool:
@@ -172,6 +200,8 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
         if word in ("not", "never", "neither") or (word == "t" and p.word(k - 1) in ("'", "’")):
             return None
         fate = lexicon.get(word)
+        if word == "custody" and _HELD.isdisjoint(p.lower[max(0, k - 4) : k]):
+            fate = None  # "a guard who shared custody of her son"
         if word == "shot" and p.word(k + 1) == "down" and item.counted.words is not None and not item.counted.people:
             return None  # "two jets were shot down"
         if aux and (word, p.word(k + 1)) in _WIPED and item.counted.people:
@@ -198,6 +228,8 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
                     p.word(k - 1) in ("he", "she", "they", "who") and not aux
                 ):
                     role: FigureRole = "other" if _mixed(p, k, fate) else _shot(p, k, fate)
+                    if role == "wounded" and item.low == item.high == 1 and _died_of_it(p, k):
+                        role = "killed"
                     return Found(role, k, 0.95 if adjacent else 0.85 - 0.08 * min(far + unknown + pp, 4), "right")
                 elif not pp:
                     return None
@@ -262,6 +294,8 @@ def _closed(p: Page, at: int) -> int | None:
     return None
 
 
+#: Before "custody" that is a jail's.
+_HELD = frozenset("in into under police from remains".split())
 _SEVERELY = frozenset("fatally critically seriously severely slightly gravely".split())
 _CARE = frozenset(
     "taken transported rushed airlifted flown admitted treated condition wounds injuries lifted hospitalzed "

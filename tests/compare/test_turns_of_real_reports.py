@@ -220,3 +220,150 @@ def test_a_name_is_shown_without_the_capitals_of_a_headline_before_it() -> None:
     police = actor(1, text, "Share DOCK FIRE LATEST Police", "organisation")
     known = {"actors": ("a1",), "source_class": "named organisation"}
     assert root(told("one", text, [("Police", "said", "nine had died", known)], (police,))) == "Police"
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "total"),
+    [
+        ("Five young men and a woman were hurt.", [("Five", 5, "young men"), ("a woman", 1, "woman")], 6),
+        ("Two men, a woman and a boy were hurt.", [("Two", 2, "men"), ("a woman", 1, "woman"), ("a boy", 1, "boy")], 4),
+        ("One male and two female victims were hurt.", [("One", 1, "male"), ("two", 2, "female victims")], 3),
+    ],
+)
+def test_a_list_of_persons_is_the_sum_of_its_numbers(text: str, counts: list[Any], total: float) -> None:
+    (one,) = laid(says("one", text, *counts, known={words: HURT for words, _, _ in counts}))
+    (value,) = one.values
+    assert (one.scope, one.subject, value.low) == ("incident", None, total)
+    assert text[slice(*value.span)] == text.split(" were", maxsplit=1)[0].removesuffix(" victims")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Two adults dead, two children hurt.", [("Two", 2, "adults"), ("two", 2, "children")]),
+        ("Among them two men and a woman were hurt.", [("two", 2, "men"), ("a woman", 1, "woman")]),
+        ("Of those, two dockers and a woman were hurt.", [("two", 2, "dockers"), ("a woman", 1, "woman")]),
+    ],
+)
+def test_what_is_no_list_of_all_is_not_added(text: str, counts: list[Any]) -> None:
+    low = {"Two": {"role": "killed"}, "two": HURT, "a woman": HURT}
+    values = [v.low for s in laid(says("one", text, *counts, known=low)) for v in s.values]
+    assert not {3, 4} & set(values)
+
+
+def test_a_list_that_says_of_whom_a_number_is_made_is_a_part_of_it() -> None:
+    text = "Three others -- two men and one woman -- were hurt."
+    counts = [("Three", 3, "others"), ("two", 2, "men"), ("one", 1, "woman")]
+    found = laid(says("one", text, *counts, known={words: HURT for words, _, _ in counts}))
+    assert [v.low for s in found if s.scope == "incident" for v in s.values] == [3]
+
+
+def test_ages_count_nobody() -> None:
+    assert not laid(says("one", "Victims from 17- to 28-years-old were hurt.", ("17", 17, "")))
+    assert not laid(says("one", "Two were 19- and 20-year-old brothers.", ("19", 19, "brothers")))
+
+
+def opposed(left: str, right: str, day: str = "2031-03-02") -> int:
+    """How many conflicts two reports' counts of the dead make: each with its number first, then who gives it."""
+    reports = []
+    for name, text in (("one", left), ("two", right)):
+        words = next(word for word in text.split() if word.strip(".,").isdigit()).strip(".,")
+        who = next((who for who in ("The harbour office", "The health ministry") if text.startswith(who)), None)
+        reports.append(says(name, text, (words, int(words), "people"), who=who, published=day))
+    return len(figure_conflicts(laid(*reports), {one.id: one for one in reports})[0])
+
+
+NINETY = "The health ministry said 90 people died in Tarn."
+
+
+@pytest.mark.parametrize(
+    ("text", "conflict"),
+    [
+        ("The harbour office said 70 people died in Tarn.", True),
+        ("The harbour office said 70 people died in Tarn, the worst loss in years.", True),
+        ("The harbour office said 70 people died in Tarn since Tuesday.", True),
+        ("The harbour office said 70 people died before boats came.", True),
+        ("The harbour office said 70 people died a year before.", False),
+        ("The harbour office said 70 people died in Tarn since last year.", False),
+        ("The harbour office said the toll had climbed to 120 people.", False),
+    ],
+)
+def test_what_makes_two_tolls_one_conflict(text: str, conflict: bool) -> None:
+    assert opposed(NINETY, text) == conflict
+
+
+def test_two_kinds_of_event_are_not_opposed() -> None:
+    assert opposed(
+        "The harbour office said 42 people died in the gas attack.", "The health ministry said 90 people died."
+    )
+    left, right = (
+        "The harbour office said 42 died in the gas attack.",
+        "The health ministry said 14 died in the air raid.",
+    )
+    assert not opposed(left.replace("14", "30"), right.replace("14", "30"))
+
+
+def test_a_source_that_gives_two_numbers_side_by_side_gives_them_of_two_things() -> None:
+    text = "The harbour office said 40 people died on the pier and 70 people died at the quay."
+    one = says("one", text, ("40", 40, "people"), ("70", 70, "people"), who="The harbour office")
+    two = says("two", NINETY, ("90", 90, "people"), who="The health ministry")
+    assert not figure_conflicts(laid(one, two), {"one": one, "two": two})[0]
+
+
+def test_a_paper_is_the_word_of_whoever_issued_it() -> None:
+    text = "A statement on the website of the Tarn Bureau gave the list. The statement said nine had died."
+    paper = actor(1, text, "The statement", "document", "A statement", "The statement")
+    bureau = actor(2, text, "Tarn Bureau", "organisation")
+    report = told("one", text, [("The statement", "said", "nine had died", {"actors": ("a1",)})], (paper, bureau))
+    assert root(report) == "Tarn Bureau"
+
+
+def test_a_group_is_whose_members_it_is_said_to_be() -> None:
+    text = "Volunteers from the White Boats said nine had died."
+    group = actor(1, text, "Volunteers", "group")
+    boats = actor(2, text, "White Boats", "organisation")
+    report = told("one", text, [("Volunteers", "said", "nine had died", {"actors": ("a1",)})], (group, boats))
+    assert root(report) == "White Boats"
+
+
+def test_officials_of_a_ministry_are_its_word() -> None:
+    first = "The Health Ministry said nine had died."
+    one = told(
+        "one",
+        first,
+        [("The Health Ministry", "said", "nine had died", {"actors": ("a1",)})],
+        (actor(1, first, "Health Ministry", "organisation"),),
+    )
+    text = "Health ministry officials said 12 had died."
+    known = {"actors": ("a1",), "source_class": "unnamed official"}
+    two = told(
+        "two",
+        text,
+        [("Health ministry officials", "said", "12 had died", known)],
+        (actor(1, text, "Health ministry officials", "group"),),
+    )
+    roots = Roots([one, two])
+    assert roots.of("one", "s1")[0].actor == roots.of("two", "s1")[0].actor == "Health Ministry"
+
+
+def test_a_first_name_with_a_letter_doubled_is_one() -> None:
+    text = "Eliot Karst said so. Elliot Karst said it again."
+    people = actor(1, text, "Eliot Karst"), actor(2, text, "Elliot Karst")
+    report = told(
+        "one",
+        text,
+        [("Eliot Karst", "said", "so", {"actors": ("a1",)}), ("Elliot Karst", "said", "it again", {"actors": ("a2",)})],
+        people,
+    )
+    roots = Roots([report])
+    assert roots.of("one", "s1")[0].actor == roots.of("one", "s2")[0].actor
+
+
+def test_a_body_goes_by_the_noun_of_its_name() -> None:
+    text = "The Tarn Observatory for Rivers warned. The Observatory said nine had died."
+    bodies = (
+        actor(1, text, "Tarn Observatory for Rivers", "organisation"),
+        actor(2, text, "Observatory", "organisation", "Observatory said"[:11]),
+    )
+    report = told("one", text, [("The Observatory", "said", "nine had died", {"actors": ("a2",)})], bodies)
+    assert root(report) == "Tarn Observatory for Rivers"

@@ -80,6 +80,8 @@ def figure_conflicts(
         for left, right in _together(one, reports):
             if rounded(left, right):
                 continue
+            if totals.risen(left, right) or not totals.one_kind(left, right):
+                continue
             sure = all(totals.states(one.role, v) and not vague(v, reports, roots) for v in (left, right))
             if sure and totals.one_place(left, right):
                 sides = sorted((point(v) or 0, v.root or "") for v in (left, right))
@@ -87,7 +89,12 @@ def figure_conflicts(
                 found.setdefault(pair, _conflict(one, left, right, reports))
     for one_loss in losses(series, reports):
         found.setdefault(("losses", one_loss.why), one_loss)
-    others |= other_scopes(series, reports) | parts(series, reports)
+    together = parts(series, reports)
+    held = {(ref.report, span) for one in together.values() for ref, span in zip(one.between, one.spans, strict=True)}
+    for key, other in other_scopes(series, reports).items():
+        if other.kind != "parts and total" or (other.between[0].report, other.spans[0]) not in held:
+            others[key] = other  # a part is told of once: with the others of its total, or alone
+    others |= together
     return tuple(found.values())[:_MOST], tuple(others.values())[:_MOST]
 
 
@@ -122,9 +129,10 @@ def _together(one: Series, reports: Mapping[str, Report]) -> Iterator[tuple[Valu
     days = {value.report: day for value in one.values if (day := day_of(value))}
     whose = _whose_words(one, reports)
     first: set[tuple[str, str]] = set()
+    several = _several(one, whose)
     for value in sorted(one.values, key=lambda value: (value.report, value.span)):
         root = whose[value.report, value.figure]
-        if value.withdrawn or value.superseded_by == value.report or (value.report, root) in first:
+        if value.withdrawn or value.superseded_by == value.report or (value.report, root) in first | several:
             continue
         day, later = day_of(value), days.get(value.superseded_by or "")
         if day and later and later < day:
@@ -136,6 +144,19 @@ def _together(one: Series, reports: Mapping[str, Report]) -> Iterator[tuple[Valu
         for left, right in combinations(standing[:_MOST], 2):
             if apart(left, right) and _of_one_time(left, right):
                 yield _ordered(left, right)
+
+
+def _several(one: Series, whose: _Whose) -> frozenset[tuple[str, str]]:
+    """Reports and roots that give several numbers side by side there: those are of several things."""
+    told: dict[tuple[str, str], list[Value]] = {}
+    for value in one.values:
+        if value.root is not None and not value.withdrawn and value.superseded_by != value.report:
+            told.setdefault((value.report, whose[value.report, value.figure]), []).append(value)
+    return frozenset(
+        key
+        for key, values in told.items()
+        if any(apart(left, right) and not rounded(left, right) for left, right in combinations(values[:_MOST], 2))
+    )
 
 
 def _of_one_time(left: Value, right: Value) -> bool:

@@ -34,13 +34,7 @@ _AT_WORK = frozenset(
 def other_scopes(series: Sequence[Series], reports: Mapping[str, Report]) -> dict[tuple[object, ...], NoConflict]:
     """Counts of one role in other scopes than the event's own: named, so that nobody adds or opposes them."""
     out: dict[tuple[object, ...], NoConflict] = {}
-    totals: dict[tuple[str, str], tuple[str, str]] = {}
-    for report in reports.values():
-        parts = Counter(figure.part_of for figure in report.figures)
-        for figure in report.figures:
-            if figure.part_of:  # several are told of beside their total by `parts`
-                total = figure.part_of if parts[figure.part_of] == 1 else ""
-                totals[report.id, figure.id] = (report.id, total)
+    totals = {(r.id, f.id): (r.id, f.part_of) for r in reports.values() for f in r.figures if f.part_of}
     for whole in series:
         if whole.scope != "incident" or whole.subject is not None or not whole.values:
             continue

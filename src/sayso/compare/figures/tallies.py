@@ -13,6 +13,7 @@ from dataclasses import replace
 from sayso.compare.copies.credits import house
 from sayso.compare.figures.befell import befell, begins_parts, nameless, of_the_same
 from sayso.compare.figures.counting import COUNTED, Count, Page, group_of, sentence, singular
+from sayso.compare.figures.listed import listed as in_lists
 from sayso.compare.figures.reach import as_of, scope_of, since
 from sayso.compare.figures.wholes import wholes
 from sayso.compare.nouns import External, Told
@@ -39,6 +40,7 @@ _RISES = re.compile(r"\A(?:\s\w+){0,3}\s+to\s+(?:at least |about |nearly |more t
 _FROM = re.compile(r"\bfrom\s+(?:at least |about )?\Z", re.I)
 #: No count: an age between commas, "Image 23 of 33", a year's count of homicides, a headline offered at the side.
 _AGE = re.compile(r"\b[A-Z][\w’'-]+\.?,\s+\Z"), re.compile(r"\A\s*(?:,|was|is|y\.?o\b|years?\b|-year)")
+_AGES = re.compile(r"\A(?:-|\s)?\s*(?:to|and|or|-|–)\s+(?:\d{1,3}|[a-z]+)[\s-](?:years?|months?)[\s-]olds?\b", re.I)
 _NO_COUNT = re.compile(
     r"\b(?:images?|photos?|pictures?|slides?|pages?|figures?|parts?|chapters?)\s+(?:\d+\s+of\s+)?\Z"
     r"|\b(?:homicide|murder|year’s|year's|annual)\s(?:\w+\s)?(?:count|total|tally|toll)\s(?:\w+\s)?to\s\Z"
@@ -113,11 +115,16 @@ def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]
             continue
         if figure.low == 0 and _GRAVELY.search(after):
             continue  # "no one was seriously hurt" leaves others
-        if _IF.search(before) or _NO_COUNT.search(before) or all(map(re.Pattern.search, _AGE, (before, after))):
+        if (
+            _AGES.match(after)
+            or _IF.search(before)
+            or _NO_COUNT.search(before)
+            or all(map(re.Pattern.search, _AGE, (before, after)))
+        ):
             continue
         said = page.statements.get(figure.statement or "")
         root = None if said is None or _BY_THE_WAY.search(before) else roots.of(report.id, said.id)[0].actor
-        if said is None and _PUT.search(before):
+        if (said is None or (root is None and said.role == "media")) and _PUT.search(before):
             root = page.subject(figure.span[0] - len(before))
         if group is None and last is not None and page.together(last.figure, figure):
             left = report.text[last.figure.span[1] : figure.span[0]]
@@ -147,7 +154,7 @@ def tally(report: Report, roots: Roots, told: Told | None = None) -> list[Count]
         )
         out.append(last)
         by_id[figure.id] = last
-    return wholes(out)
+    return wholes(in_lists(out))
 
 
 def _beside_him(before: str, after: str) -> tuple[bool, bool]:

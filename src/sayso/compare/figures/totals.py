@@ -40,11 +40,43 @@ _STATE = re.compile(
 )
 #: Another event than the story's, or another time than the report's.
 _ELSEWHERE = re.compile(
-    r"\b(?:ago|earlier|previous\w*|prior|since|last (?:week|month|year|summer|winter|spring|fall|autumn)|in other"
+    r"\b(?:ago|earlier|previous\w*|prior|since(?! (?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|last (?:week|month|year|summer|winter|spring|fall|autumn)|in other"
     r"|another|separate\w*|unrelated|similar|worst|deadliest|anniversary|years?|months?|weeks?|decades?"
-    r"|so far this|before|up from|until|average|among|in (?:19|20)\d\d|if|could|would|might|may have"
+    r"|so far this|(?:day|night|week|month|year|hour)s? before|up from|until|average|among|in (?:19|20)\d\d"
+    r"|if|could|would|might|may have"
     r"|(?:pair|string|series|spate|wave) of \w+|(?:two|three|four|five|six|several|multiple|\d+) (?:\w+ )?"
     r"(?:shootings|attacks|incidents|raids|strikes|crashes))\b",
+    re.I,
+)
+#: What only says how bad it was: "the worst attack in the country in years".
+_WORST_SINCE = re.compile(
+    r",\s(?:in\s)?(?:(?:the|its|one of the|what was the)\s)(?:[\w’'-]+\s){0,2}?"
+    r"(?:worst|deadliest|bloodiest|biggest|largest|heaviest)\b[^.;,\0]*",
+    re.I,
+)
+_RISEN = re.compile(
+    r"\b(?:climb|ris|ros|grow|grew|increas|jump|soar|swell|mount|went up|gone up)\w*\b[^.;]{0,30}"
+    r"\bto\s(?:at least |about )?\Z",
+    re.I,
+)
+#: Kinds of event, of which a report can tell side by side.
+_KINDS = {
+    kind: re.compile(rf"\b(?:{words})\b", re.I)
+    for kind, words in {
+        "air": r"air\s?strikes?|air[\s-]raids?|drone strikes?|missile strikes?",
+        "gas": r"chemical|gas|sarin|nerve agents?|poison\w*",
+        "guns": r"shootings?|gunfire|gunm[ae]n|shot|snipers?",
+        "blast": r"explosions?|blasts?|bomb\w*|exploded",
+        "crash": r"crash\w*|collisions?|derail\w*",
+        "fire": r"blazes?|fires?(?! (?:chief|department|officials?|service|brigade))|burned",
+        "nature": r"earthquakes?|quakes?|floods?|flooding|landslides?|storms?|cyclones?|typhoons?|hurricanes?",
+    }.items()
+}
+#: Where a clause goes on with another number: "577 had been hurt and 369 were in hospital".
+_NEXT_NUMBER = re.compile(
+    r"\sand\s(?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|several|another|others"
+    r"|at least|about|nearly)\b)",
     re.I,
 )
 _FAR = timedelta(days=3)  # a day in a sentence further from the value's own is another event's
@@ -73,19 +105,37 @@ class Totals:
         before, after = report.text[start : value.span[0]], report.text[value.span[1] : end]
         if value.root is None and value.span[0] > _HEAD:
             return False
-        if _SOME.search(before) or _SOME_AFTER.match(after) or _ELSEWHERE.search(before + after):
+        told = _WORST_SINCE.sub("", before + "\0" + after)
+        if _SOME.search(before) or _SOME_AFTER.match(after) or _ELSEWHERE.search(told):
             return False
-        clause = re.split(r"[,;:]", before)[-1] + " " + re.split(r"[,;:]", after)[0]
+        clause = re.split(r"[,;:]", before)[-1] + " " + _NEXT_NUMBER.split(re.split(r"[,;:]", after)[0])[0]
         if role in ("killed", "wounded") and _STATE.search(clause):
             return False
         if role == "wounded" and self._dead and _SHOT.search(clause) and not _HURT.search(clause):
             return False  # the dead were shot too
         return not self._dated_apart(value, start, end)
 
+    def risen(self, left: Value, right: Value) -> bool:
+        """Whether the larger of two numbers is told as what a toll rose to: the other can be what it was before."""
+        more = max(left, right, key=lambda value: point(value) or 0)
+        report = self._reports[more.report]
+        start, _ = sentence(report.text, more.span)
+        return bool(_RISEN.search(report.text, start, more.span[0]))
+
     def one_place(self, left: Value, right: Value) -> bool:
         """Whether the sentences of two values name no towns, or one that both name: not 17 in Tarn and 5 in Vessing."""
         one, two = self._towns(left), self._towns(right)
         return not one or not two or bool(one & two)
+
+    def one_kind(self, left: Value, right: Value) -> bool:
+        """Whether the sentences of two values do not name two kinds of event: air strikes, and a gas attack."""
+        one, two = self._kinds(left), self._kinds(right)
+        return not one or not two or bool(one & two)
+
+    def _kinds(self, value: Value) -> set[str]:
+        text = self._reports[value.report].text
+        start, end = sentence(text, value.span)
+        return {kind for kind, words in _KINDS.items() if words.search(text, start, end)}
 
     def _towns(self, value: Value) -> set[str]:
         report = self._reports[value.report]

@@ -6,17 +6,25 @@ and the person named as such, a body and its short name where the story has no o
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from sayso.compare.joined import top
+from sayso.compare.roots.behind import (
+    BODIES,
+    OFFICIALS,
+    PAPERS,
+    beside,
+    issued_by,
+    members,
+    named,
+    spoken,
+)
 from sayso.compare.roots.namesakes import bodies, persons, rules
 from sayso.compare.roots.offices import (
     INSTITUTIONS,
     Ministry,
-    apposed,
     ministry,
     ministry_of,
     office,
@@ -27,23 +35,7 @@ from sayso.compare.roots.offices import (
 from sayso.keep.canonical import fold
 from sayso.keep.canonical import key as canonical_key
 from sayso.keep.nouns import Judgement
-from sayso.report import Actor, Report, Span
-
-BODIES = frozenset(("organisation", "state", "group"))
-#: "Two Syrian activists" are no name, whatever its capitals.
-_COUNTING = frozenset(
-    "one two three four five six seven eight nine ten some several many most other another both all dozens hundreds"
-    " thousands".split()
-)
-#: What a body has that speaks in its stead: "the company’s records show".
-PAPERS = re.compile(
-    r"(?P<whose>.+?)(?:['’]s|(?<=s)['’])\s+(?:own\s+)?"
-    r"(?:records?|documents?|figures|data|files|log|website|statements?)\Z"
-)
-_RULERS = frozenset(("regime", "government"))
-_ACCORDING = re.compile(r"\baccording to (?:the |an? )?\Z", re.I)
-#: "Share DOCK FIRE LATEST Police": two words or more in capitals, and what comes before them.
-_SHOUTED = re.compile(r".*\b[A-Z]{4,}\s+(?:[A-Z]+\s+)*[A-Z]{4,}\s+(?=[A-Z][a-z])")
+from sayso.report import Actor, Report
 
 
 class Identities:
@@ -151,7 +143,7 @@ class Identities:
             for actor in report.actors:
                 held = office(actor.name)
                 for other in report.actors if held else ():
-                    if held and other.kind == "person" and named(other) and _beside(report, actor, other):
+                    if held and other.kind == "person" and named(other) and beside(report, actor, other):
                         found.setdefault(held, set()).add(top(self._joined, self._keys[report.id, other.id]))
         return found
 
@@ -220,6 +212,7 @@ class Identities:
                 nodes.setdefault(node, set()).add(key)
         for node, keys in nodes.items():
             if any(key.startswith(("body:", "here:")) for key in keys):
+                parents.setdefault(node, node)
                 for key in sorted(keys):
                     _join(parents, key, node)
 
@@ -264,6 +257,17 @@ class Identities:
                 )
                 if owner is not None:
                     _join(parents, key, self._keys[report.id, owner.id])
+            elif actor.kind == "group" and key.startswith("here:") and (body := members(report, actor)) is not None:
+                _join(parents, key, self._keys[report.id, body.id])
+            elif (issued := issued_by(report, actor)) is not None and key.startswith("here:"):
+                _join(parents, key, self._keys[report.id, issued.id])
+            if officials := OFFICIALS.match(words):
+                bodies = (o for o in report.actors if o.kind in BODIES and o is not actor)
+                body = next((o for o in bodies if plain(o.name) == officials["of"]), None)
+                if body is not None:
+                    _join(parents, key, self._keys[report.id, body.id])
+                elif (said := ministry(officials["of"])) and (node := self._ministry(said)) in parents:
+                    _join(parents, key, node or key)
             if words in ("ministry", "minister") and (only := self._only_ministry(report.id)):
                 _join(parents, key, only)
             if not key.startswith("here:"):
@@ -275,9 +279,9 @@ class Identities:
                 if issuer := self._issuer(report):
                     _join(parents, key, issuer)
             elif actor.kind != "group" and (
-                beside := [o for o in report.actors if o.kind == "person" and named(o) and _beside(report, actor, o)]
+                near := [o for o in report.actors if o.kind == "person" and named(o) and beside(report, actor, o)]
             ):
-                _join(parents, key, self._keys[report.id, beside[0].id])
+                _join(parents, key, self._keys[report.id, near[0].id])
             elif (title := office(actor.name)) and len(holders := self._offices.get(title, set())) == 1:
                 _join(parents, key, next(iter(holders)))
         if report.genre == "release" and (issuer := self._issuer(report)):
@@ -333,7 +337,7 @@ class Identities:
                 rank = (holder, not scare and not papers, named(actor), len(actor.name), actor.name)
                 if key not in shown or rank > shown[key]:
                     shown[key] = rank
-        out = {key: _spoken(name) for key, (*_, name) in shown.items()}
+        out = {key: spoken(name) for key, (*_, name) in shown.items()}
         for virtual, words in self._virtual.items():
             key = top(self._parents, virtual)
             if key not in shown or not shown[key][0]:
@@ -341,54 +345,11 @@ class Identities:
         return out
 
 
-def named(actor: Actor) -> bool:
-    """Whether an actor goes by a name, not by a description: "Interior Ministry", not "Two security officials"."""
-    words = actor.name.split()
-    if words and words[0].casefold() in _COUNTING:
-        return False
-    if words and words[0].casefold() in ("the", "a", "an"):
-        words = words[1:]
-        return any(word[:1].isupper() for word in words)
-    if words and words[0][:1].isupper() and words[0].endswith(("'s", "’s", "s'", "s’")):
-        return True
-    if len(words) == 1:
-        return words[0][:1].isupper() and actor.kind not in ("group", "other")
-    if words and words[-1].casefold() in _RULERS:
-        return words[0][:1].isupper()
-    return any(letter.isupper() for word in words[1:] for letter in word)  # "Bashir al-Ost"
-
-
 def _key(actor: Actor) -> str:
     name = plain(actor.name)
     if "/" in actor.name:
         name = name.replace(" ", "/")  # two bodies in one word are neither
     return f"{'person' if actor.kind == 'person' else 'body'}:{name}"
-
-
-def with_article(report: Report, actor: Actor) -> list[tuple[int, int]]:
-    """An actor's mentions, with the article before them."""
-    return [
-        (start - 4, end) if report.text[max(0, start - 4) : start].casefold() == "the " else (start, end)
-        for start, end in actor.mentions
-    ]
-
-
-def _beside(report: Report, left: Actor, right: Actor) -> bool:
-    return any(
-        apposed(report, one, two) and not _opens(report, one, two) for one in left.mentions for two in right.mentions
-    )
-
-
-def _opens(report: Report, left: Span, right: Span) -> bool:
-    """Whether a sentence goes on with the second of two mentions: "according to the coroner, Tarsk was shot"."""
-    to = _ACCORDING.search(report.text, max(0, left[0] - 20), left[0])
-    return to is not None and not report.text.startswith(",", right[1])
-
-
-def _spoken(name: str) -> str:
-    """A name without the capitals of a headline or a page's furniture that were caught before it."""
-    cut = _SHOUTED.match(name)
-    return name[cut.end() :] if cut and name[cut.end() :][1:2].islower() else name
 
 
 class _Parents(dict[str, str]):

@@ -5,12 +5,15 @@ A key is "person:" or "body:" and the folded name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 #: Parts of a name that reports write or leave out: "Bashar al-Assad" and "Bashar Assad".
 _PARTICLES = frozenset(("al", "el"))
+_DOUBLED = re.compile(r"(.)\1")
 _LONG = 5  # letters of a first name in which one can be wrong: Maria is not Marta
 #: Words for whoever rules: "the Assad regime" and "Bashar al-Assad's government" are one.
+_OF = frozenset(("of", "for", "on", "against"))
 _RULERS = frozenset(("government", "regime"))
 
 
@@ -55,6 +58,8 @@ def _one_first(one: str, other: str) -> bool:
     """Whether a first name is the other's short form, or the same with one letter wrong: "Ed", "Edward"; "Comsuelo"."""
     if other.startswith(one):
         return len(other) > len(one) + 1  # Daniel is not Daniela
+    if min(len(one), len(other)) >= _LONG and _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
+        return True  # Eliot is Elliot
     return len(one) == len(other) > _LONG and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
@@ -67,8 +72,9 @@ def bodies(keys: Iterable[str]) -> list[tuple[str, str]]:
         if len(words) > 1:
             if words[-2] not in ("of", "for", "in", "and"):  # Halvern is not the Bank of Halvern
                 short.setdefault(words[-1], []).append(full)
-            if words[1] == "of":
-                short.setdefault(words[0], []).append(full)
+            head = next((n - 1 for n, word in enumerate(words) if word in _OF and n), None)
+            if head is not None:  # "the League" of Nations, "the Observatory", the Tarn Observatory for Rivers
+                short.setdefault(words[head], []).append(full)
     return [
         (f"body:{name}", f"body:{short[name][0]}")
         for name in every

@@ -90,6 +90,10 @@ _MINISTER_AFTER = re.compile(
     re.I,
 )
 _NOT_STATES = frozenset("the a an his her its their and minister mr ms mrs dr sir general".split())
+#: After a ministry: who, or which paper, speaks for it, and no state.
+_WHO_SPEAKS = re.compile(
+    r"(?:officials?|officers?|spokes\w+|sources?|representatives?|statements?|figures|data|reports?|website|minister)\Z"
+)
 _SCARE = re.compile(r"^(?:the )?(?:so called|self styled|self proclaimed|alleged) ")
 
 
@@ -107,6 +111,7 @@ def ministry(name: str, after: str = "") -> Ministry | None:
     if not found:
         return None
     whose = words[: found.start()].split() + re.sub(r"\b(of|the)\b", " ", words[found.end() :]).split()
+    whose = [word for word in whose if word not in _NOT_STATES and not _WHO_SPEAKS.match(word)]
     if not whose and (said := re.match(r"\s+of\s+([A-Z]\w+)", after)):
         whose = [fold(said[1])]
     return Ministry(_PORTFOLIOS[found["of"] or found["what"]], " ".join(whose) or None)

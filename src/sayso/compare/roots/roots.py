@@ -14,7 +14,8 @@ from functools import cached_property
 from sayso.compare.copies.credits import names
 from sayso.compare.joined import top
 from sayso.compare.nouns import Root
-from sayso.compare.roots.identities import BODIES, PAPERS, Identities, named, with_article
+from sayso.compare.roots.behind import BODIES, PAPERS, named, with_article
+from sayso.compare.roots.identities import Identities
 from sayso.compare.roots.offices import apposed, plain
 from sayso.keep.canonical import fold
 from sayso.keep.nouns import Judgement

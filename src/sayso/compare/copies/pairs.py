@@ -29,6 +29,8 @@ _FOOT = 10
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 #: Reports that one report is aligned with at most, those that share most with it first.
 MOST = 64
+#: Reports with one shared shingle whose titles and dates are looked at: reading one costs as much as aligning it.
+FEWER = 24
 
 
 class Candidates(Protocol):
@@ -47,12 +49,13 @@ def copies_of(report: str, among: Candidates) -> tuple[Copy, ...]:
     found = list(among.sharing(report, SHARED, MOST))
     known = frozenset(found)
     # Two sentences have one shared shingle or two. What has one is looked at where there is room and it is likely.
-    fewer = [among.report(other) for other in among.sharing(report, 1, MOST) if other not in known]
-    likely = [there for there in fewer if akin(here.report, there)][: MOST - len(found)]
+    fewer = [other for other in among.sharing(report, 1, MOST) if other not in known]
+    likely = [there for there in map(among.report, fewer[:FEWER]) if akin(here.report, there)]
     aligned = [(there, between(here, there)) for there in map(words_of, [*map(among.report, found), *likely])]
     pairs = [copy for there, shared in aligned if (copy := copied(here, there, shared))]
     if any(one_house(here.report, among.report(_other(copy, report))) for copy in pairs):
-        rest = [words_of(there) for there in fewer if there not in likely and one_house(here.report, there)]
+        done = {there.report.id for there, _ in aligned}
+        rest = [words_of(among.report(other)) for other in fewer if other not in done]
         common = furniture(here, [*aligned, *((there, between(here, there)) for there in rest)])
         if common:
             pairs = [copy for there, shared in aligned if (copy := copied(here, there, shared, common))]

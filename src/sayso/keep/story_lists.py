@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 
 from sayso.keep import stories as shelf
@@ -21,16 +22,20 @@ def story_named(ledger: Ledger, name: str) -> tuple[str, tuple[str, ...]]:
     db = ledger.connection
     with told(ledger.path), snapshot(db):
         found = _NAME.match(name)
-        number: int | None = None
-        if found:
-            number = shelf.leads_to(db, int(found[1]))
-        elif (document := shelf.document_of(db, name)) is not None:
-            number = shelf.stories_of(db, [document]).get(document)
+        number = shelf.leads_to(db, int(found[1])) if found else _of_report(db, name)
         if number is None:
             raise LedgerError(
                 f"{ledger.path} has no story {name}: `sayso stories` lists them; a report’s id names its story too."
             )
         return f"st-{number}", _ids(ledger, number)
+
+
+def reports_beside(ledger: Ledger, report: str) -> tuple[str, ...]:
+    """The ids of the reports of a report's story, itself among them; empty where it is in none."""
+    db = ledger.connection
+    with told(ledger.path), snapshot(db):
+        number = _of_report(db, report)
+        return () if number is None else _ids(ledger, number)
 
 
 def every_story(ledger: Ledger, at_least: int = 1) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -41,6 +46,11 @@ def every_story(ledger: Ledger, at_least: int = 1) -> Iterator[tuple[str, tuple[
         if count >= at_least:
             with told(ledger.path):
                 yield f"st-{number}", _ids(ledger, number)
+
+
+def _of_report(db: sqlite3.Connection, report: str) -> int | None:
+    document = shelf.document_of(db, report)
+    return None if document is None else shelf.stories_of(db, [document]).get(document)
 
 
 def _ids(ledger: Ledger, number: int) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from sayso.compare.stories.sketch import MADE_BY, Sketch, packed, sketch, unpack
 from sayso.keep import Ledger
 from sayso.keep import stories as shelf
 from sayso.keep.files import told, transaction
+from sayso.keep.story_lists import reports_beside
 
 #: Reports looked at under one key, half of them before a report's day and half from it on.
 UNDER_ONE = 10
@@ -99,12 +100,7 @@ def settle(ledger: Ledger, reports: Iterable[str]) -> None:
 
 def beside(ledger: Ledger, id: str) -> list[str]:
     """Ids of the other reports of a report's story: whoever takes it out settles these afterwards."""
-    with told(ledger.path):
-        db = ledger.connection
-        document = shelf.document_of(db, id)
-        found = {} if document is None else shelf.stories_of(db, [document])
-        members = [member for story in found.values() for member in shelf.members(db, story)]
-        return sorted({*shelf.ids_of(db, members).values()} - {id})
+    return sorted({*reports_beside(ledger, id)} - {id})
 
 
 # Everything below runs inside a transaction that its caller opened.

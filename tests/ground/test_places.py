@@ -273,3 +273,20 @@ def test_a_car_is_no_town_and_usa_today_no_country() -> None:
         "USA TODAY\nA GMC Canyon was hit in France. The Canyon burned.", names={"Canyon": "LOCATION", "USA": "LOCATION"}
     )
     assert set(report) == {"France"}
+
+
+def test_washington_alone_is_the_capital() -> None:
+    assert located("The ferry talks were held in Washington on Monday.", "Washington")["Washington"].level == "city"
+    text = "Gov. Ona Renn of Washington spoke in Tacoma and Seattle."
+    assert located(text, "Washington", "Tacoma", "Seattle")["Washington"].level == "region"
+
+
+def test_a_country_beside_other_countries_is_no_town_of_its_name() -> None:
+    text = "He sent guards to Lebanon. Troops left Kuwait and Iraq. Tarn Ohio and Pennsylvania sent ships."
+    assert located(text, "Lebanon", "Kuwait", "Iraq", "Ohio", "Pennsylvania")["Lebanon"].country == "LB"
+    text = "The mill in Lebanon, Pa., burned. Ships left Kuwait and Iraq."
+    assert located(text, "Lebanon", "Pa", "Kuwait", "Iraq")["Lebanon"].country == "US"
+
+
+def test_a_body_and_the_class_of_a_road_are_no_places() -> None:
+    assert located("The United Nations met off Interstate 43.", "United Nations", "Interstate") == {}

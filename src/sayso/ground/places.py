@@ -14,6 +14,7 @@ from sayso.ground.context import Context
 from sayso.ground.evidence import Toponym
 from sayso.ground.gazetteer import Entry, rows, split, tables
 from sayso.ground.namesakes import decide, model
+from sayso.ground.preferred import preferred
 from sayso.ground.toponyms import toponyms
 from sayso.ground.unplaced import unplaced
 from sayso.report import Alternative, Place, Report, Span, Use
@@ -34,6 +35,7 @@ def places(at: Context) -> Report:
     if not found:
         return replace(at.report, places=())
     chosen, sure = decide(at, found, model())
+    chosen = preferred(at, found, chosen)
     speakers = _speakers(at)
     out = [_border(at, span, entry) for span, entry in borders(at)]
     taken = {word for p in out for word in range(*at.range(p.span))}

@@ -157,6 +157,12 @@ def _contracted(at: Context, low: int, high: int, entries: list[Entry]) -> bool:
 _DOTTED = frozenset(["U.S.", "U.K.", "U.A.E.", "U.S.A.", "U.S.S.R.", "D.P.R.K."])
 
 
+#: What the encoder now and then takes for a place that is none: bodies, and the class of a road without its number.
+_NO_PLACE = frozenset(
+    ("united nations", "european union", "african union", "arab league", "security council", "red cross", "congress")
+) | frozenset("interstate interstates highway route avenue street road boulevard drive lane".split())
+
+
 def _with_unknown(at: Context, kept: list[Toponym]) -> list[Toponym]:
     """Adds the encoder's names of places that the gazetteer knows nothing of."""
     out = list(kept)
@@ -175,7 +181,7 @@ def _with_unknown(at: Context, kept: list[Toponym]) -> list[Toponym]:
         text = at.report.text[name.span[0] : name.span[1]]
         if (
             any(c.isalpha() for c in text)
-            and fold(text) not in DIRECTIONS
+            and fold(text) not in DIRECTIONS | _NO_PLACE
             and not text.isupper()
             and elsewhere[text] < 1
         ):

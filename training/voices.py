@@ -109,7 +109,8 @@ def all_rows() -> list[Row]:
 def more_rows(part: str) -> list[Row]:
     """Rows for the role alone: labelled sources of more reports that a found statement has.
 
-    `part` is "tune", "test" or, of the 60 fresh reports, "read" or "unread": the last is for scoring alone.
+    `part` is "tune", "test" or, of the fresh reports, "read", "later" (read after a first score) or "unread": the last
+    is for scoring alone.
     """
     labelled = [row for row in _roles() if row.get("part", row["half"]) == part]
     out: list[Row] = []
@@ -318,7 +319,8 @@ def main() -> None:
     parser.add_argument("--tune", action="store_true", help="leave the test half of the labelled sources out")
     given = parser.parse_args()
     out = given.out
-    every, test = all_rows() + more_rows("tune") + more_rows("read"), more_rows("test")
+    fresh = more_rows("read") + more_rows("later")
+    every, test = all_rows() + more_rows("tune") + fresh, more_rows("test")
     pulls = [(field, choose(every if given.tune else every + test, field)) for field in FIELDS]
     write(every if given.tune else every + test, pulls, out)
     if given.tune:

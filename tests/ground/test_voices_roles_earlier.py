@@ -7,6 +7,7 @@ import pytest
 from sayso.attribute.cues import cut
 from sayso.ground.classes import describe
 from sayso.ground.lexicon import forms, plain
+from sayso.ground.voices import sees
 from tests.ground.make import make, said
 from tests.ground.voices import voice
 
@@ -46,6 +47,10 @@ def test_letters_with_full_stops_are_the_word_without(text: str, found: list[str
         ("the victim's lawyers", "other"),
         ("the audit of the witness protection scheme", None),
         ("the nation's chief executive", "state"),
+        ("a worker at the bank on the quay", "other"),
+        ("some conservatives", "other"),
+        ("Conservatives", "state"),
+        ("villagers across the board", "witness"),
     ],
 )
 def test_the_role_that_a_sources_own_words_give(source: str, role: str | None) -> None:
@@ -138,6 +143,8 @@ def test_a_director_is_of_the_body_that_spoke_before() -> None:
         ("Ilse Maran is the director of the charity Tarnaid.", "NGO or international body"),
         ("Ilse Maran was lifelong friends with the victim.", "other"),
         ("Ilse Maran is a teacher.", "other"),
+        ("Ilse Maran, who was at the gate, waited.", "witness"),
+        ("Ilse Maran, chair of the Tarn Media and Timber Company, waited.", "business"),
         ("Police, Ilse Maran, 34, and a dog waited.", "other"),
         ("Ilse Maran, whom the police sought, waited outside.", None),
     ],
@@ -177,3 +184,13 @@ def test_a_party_abroad_that_an_agency_quotes_as_a_friend_is_no_state() -> None:
 def test_what_was_reported_by_nobody_is_nobodys() -> None:
     text = "Ten boats were reported missing."
     assert voice(make(text, said(text, None, "were reported", "missing"))).role == "unknown"
+
+
+def test_who_was_hurt_tells_what_he_lived() -> None:
+    assert sees(["said"], cut("i just know i was hit"))
+    assert not sees(["said"], cut("i was told of it"))
+
+
+def test_a_birthday_party_is_no_political_one() -> None:
+    text = "Police came to the party. Detectives came to the party. The party was over. Officials said a man was held."
+    assert last_role(text, "Officials", "said", "a man was held") == "police or court"

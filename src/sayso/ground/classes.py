@@ -54,6 +54,8 @@ SIDES = frozenset(
     "critic critics supporter supporters opponent opponents proponents detractor detractors sceptics skeptics skeptic"
     " loyalist loyalists backers sympathizers sympathisers adherents admirers".split()
 )
+_BELONGS = frozenset("of for from at with in to on by within inside".split())
+_LEANINGS = frozenset("conservatives liberals socialists communists greens progressives".split())
 _ARTICLES = frozenset("the a an some several other".split())
 _STATES = frozenset("countries states nations governments".split())
 # After "the Committee for", "the National Council for the", these are no state's own.
@@ -196,6 +198,8 @@ def stands(hit: Hit, words: Sequence[str], kinds: Sequence[str]) -> bool:
             return False
     if hit.row["noun"] == "militia" and words[hit.high : hit.high + 1] == ["-"]:
         return False  # "front-line", "front-page"
+    if hit.row["noun"] == "party" and words[hit.low] in _LEANINGS:
+        return False  # "some conservatives" are no party
     if hit.row["noun"] in _PROPER:
         first = words[hit.low]
         if first.lower() in _SHORT:
@@ -332,7 +336,7 @@ def _owner(head: Hit, nouns: Sequence[Hit], low: Sequence[str]) -> Hit | None:
     if head.row["sort"] not in ("person", "office", "document") and low[head.high : head.high + 1] != ["of"]:
         return None
     bodies = [h for h in nouns if h is not head and role_of(h) and h.row["sort"] in ("body", "document")]
-    after = [h for h in bodies if h.low >= head.high]
+    after = [h for h in bodies if h.low >= head.high and low[head.high] in _BELONGS]
     before = [h for h in bodies if h.high <= head.low and low[h.high : h.high + 1] == ["'"]]
     return after[-1] if after else before[-1] if before else None
 

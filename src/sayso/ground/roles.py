@@ -247,8 +247,11 @@ class People:
             return
         stop = min(limit, low + APPOSITION)
         end = next((n for n in range(low, stop) if self._stops(n) or words[n] in (",", "who")), stop)
+        while end == stop < limit and self._in_name(stop - 1) and self._in_name(stop) and stop < low + 2 * APPOSITION:
+            end = stop = stop + 1  # a name is read to its end
         found = [h for h in self.hits.nouns_in(low, end) if role_of(h) is not None or h.row["noun"] == "spokesman"]
         found = [h for h in found if h.row["sort"] != "document"]
+        found = [h for n, h in enumerate(found) if n + 1 == len(found) or not self._one_name(h, found[n + 1])]
         if any(h.row["noun"] in HANDS for h in found):
             found = [h for h in found if h.row["role"] != "business"]
         found = [h for h in found if words[h.high : h.high + 1] != ["'"] or h is found[-1]]  # "of the Women's Society"
@@ -277,6 +280,17 @@ class People:
     def _participle(word: str) -> bool:
         """Whether a word after a comma says what someone was doing, not who he is: "Maran, speaking on Radio Tarn"."""
         return word.endswith("ing") and len(word) > 4 and word not in _NO_PARTICIPLE
+
+    def _in_name(self, word: int) -> bool:
+        """Whether a word can be of a body's name: with a capital, or "and" between two such."""
+        return self.at.words[word][:1].isupper() or self.plain[word] in ("and", "&")
+
+    def _one_name(self, hit: Hit, after: Hit) -> bool:
+        """Whether two nouns are of one body's name, which the last heads: "the Tarn Media and Timber Company"."""
+        sorts = (hit.row["sort"], after.row["sort"])
+        return sorts in (("medium", "body"), ("body", "body")) and all(
+            self._in_name(n) for n in range(hit.low, after.high)
+        )
 
     def _body(self, person: Person, low: int, limit: int) -> None:
         """Whom a person is of, right after the name: "Odo Brill of the Tarn Police Union"."""

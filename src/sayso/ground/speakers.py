@@ -73,7 +73,7 @@ class Speakers:
         if found is None:
             self.earlier.found[statement.id] = Speaker(NOBODY, NOBODY, None)  # a circle of leads ends here
             found = self._resolve(statement)
-            if found.role == "state" and self._friends(statement, found):
+            if found.role in ("state", "NGO or international body") and self._friends(statement, found):
                 found = replace(found, role="other")
             self.earlier.found[statement.id] = found
             if statement.source:
@@ -82,9 +82,11 @@ class Speakers:
 
     def _friends(self, s: Statement, found: Speaker) -> bool:
         """Whether a source is a party abroad that a state's own agency quotes as a friend: it governs nothing."""
-        if not self.praising or not s.source or not found.own.of or _HOME.intersection(found.own.of):
+        if not self.praising or not s.source or _HOME.intersection(found.own.of):
             return False
-        return bool(_PARTY.intersection(self.words(s.source)))
+        words = self.words(s.source)
+        everywhere = "different" in words or "countries" in words
+        return bool(_PARTY.intersection(words)) and bool(found.own.of or everywhere)
 
     def phrase(self, spans: Sequence[Span]) -> Phrase:
         """Describes the words at spans."""

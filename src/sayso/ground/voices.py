@@ -16,7 +16,8 @@ from sayso.ground.certainty import certainty, first_times, polarity
 from sayso.ground.chains import chain
 from sayso.ground.classes import KINDRED
 from sayso.ground.context import Context
-from sayso.ground.speakers import Speaker, Speakers
+from sayso.ground.earlier import Speaker
+from sayso.ground.speakers import Speakers
 from sayso.ground.stance import cue_role, stance
 from sayso.report import Certainty, Polarity, Report, Role, SourceClass, Stance, Statement
 
@@ -26,6 +27,7 @@ _SENSES = frozenset(
     "saw heard hear watched witnessed noticed smelled smelt woke awoke ran ducked hid crouched escaped fled survived"
     " dove dived jumped".split()
 )
+_HURT = frozenset("hit shot struck wounded grazed stabbed blindsided trapped".split())
 _HEARSAY = frozenset("that about from of no story news what name".split())  # after "heard": no sound
 _BETWEEN = frozenset("just also then only first even both all actually could had have 've".split())
 _POLICE = frozenset("police investigators officers detectives deputies".split())
@@ -33,6 +35,7 @@ _RANKS = frozenset("chief major maj commander cmdr colonel col deputy".split())
 _OFFICES = frozenset("leader spokesman founder adviser official".split())
 _HERE, _LAST = 120, 4  # words before a source, and how many bodies and offices in them, that say whose officials speak
 _ACTING = frozenset("body office person".split())
+_FEASTS = frozenset("party parties".split())  # as often a birthday's as a voter's
 _EITHER = frozenset(("official", "agency", "attorney general"))  # of the state or, in a crime, of its police and courts
 _MARKS = frozenset("“”„‟«»‹›\"‘’'`´")
 
@@ -92,7 +95,8 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
     """What the lexicons alone say of every statement, in the report's order."""
     mix = Counter(h.row["role"].strip("()") for h in speakers.hits.nouns if h.row["role"] != "-")
     mix["state"] += len(speakers.hits.places)
-    firmly = sum(h.row["role"] == "state" for h in speakers.hits.nouns) + len(speakers.hits.places)
+    ruling = [h for h in speakers.hits.nouns if h.row["role"] == "state" and speakers.at.words[h.low] not in _FEASTS]
+    firmly = len(ruling) + len(speakers.hits.places)
     crime = mix["police or court"] > firmly  # "officials", "the county" and the like count for neither side
     parts = [(s, speakers.of(s), speakers.words(s.cue), speakers.words(s.content)) for s in at.report.statements]
     parts = [(s, speaker, cue, [w for w in content if w not in _MARKS]) for s, speaker, cue, content in parts]
@@ -163,6 +167,8 @@ def sees(cue: Sequence[str], content: Sequence[str]) -> bool:
     for n, word in enumerate(content[:_FAR]):
         if word in ("i", "we") or (word in ("he", "she", "they") and n < 3):
             after = [w for w in content[n + 1 : n + 5] if w not in _BETWEEN]
+            if after[:1] in (["was"], ["got"]) and after[1:2] and after[1] in _HURT:
+                return True
             if after[:1] and after[0] in _SENSES and not _HEARSAY.intersection(content[n + 1 : n + 13]):
                 return True
     return False

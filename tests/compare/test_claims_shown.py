@@ -9,7 +9,9 @@ import pytest
 
 from sayso.compare.claims.claims import claims
 from sayso.compare.claims.wording import own_words
+from sayso.compare.copies.index import Index
 from sayso.compare.roots.roots import Roots
+from sayso.compare.story import lay, outline
 from tests.compare.test_claims import laid, says
 from tests.compare.told import actor, killed, told
 
@@ -109,3 +111,12 @@ def test_one_passage_read_twice_is_not_two_wordings() -> None:
 
     found, _ = laid(quoting("a"), quoting("b"))
     assert [claim.variants for claim in found if not all(v.ref.report == "a" for v in claim.variants)] == []
+
+
+def test_a_line_of_a_list_says_what_the_whole_story_says() -> None:
+    same = "the warehouse had held ammonium nitrate"
+    reports = [says(id, same, published=f"2031-03-0{n}") for n, id in enumerate("cab", 1)]
+    whole = lay("st-1", reports, Index(reports))
+    head = outline("st-1", reports[::-1], Index(reports))
+    assert whole.claims and not head.claims
+    assert head == replace(whole, claims=(), figures=(), conflicts=(), no_conflicts=())

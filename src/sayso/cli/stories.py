@@ -65,29 +65,31 @@ def stories(context: click.Context, ledger: Path, at_least: int, limit: int, for
 
 
 def _list(ledger: Ledger, at_least: int, limit: int, form: str, output: Path | None) -> None:
-    from sayso.cli.story import laid
+    from itertools import islice
+
+    from sayso.cli.story import headed, laid, recent
     from sayso.compare.stories.arrival import catch_up
+    from sayso.keep.files import told
+    from sayso.keep.stories import all_stories
     from sayso.keep.story_lists import every_story
     from sayso.show.story_contract import dumps
-    from sayso.show.story_words import facts, title
+    from sayso.show.story_words import Members, facts
 
     for _ in catch_up(ledger):
         pass
-    count = left = 0
+    with told(ledger.path):
+        count = sum(reports >= at_least for _, reports in all_stories(ledger.connection))
+    among = recent(ledger)
     with opened(output, text=form == "text") as stream:
         console = console_on(stream, None)
-        for id_, reports in every_story(ledger, at_least):
-            if count == limit:
-                left += 1
-                continue
-            count += 1
-            story, members = laid(ledger, id_, reports)
+        for id_, reports in islice(every_story(ledger, at_least), limit):
             if form == "text":
-                lines = f"{id_:<7} {title(story)}\n        {facts(story)}"
+                story, members = headed(ledger, id_, reports, among)
+                lines = f"{id_:<7} {Members(story, members).story(story)}\n        {facts(story)}"
                 console.print(lines, markup=False, soft_wrap=True)
             else:
-                stream.write(dumps(story, members) + "\n")
-    if left:
-        say(f"{left:,} more: give a higher --limit than {limit}.")
+                stream.write(dumps(*laid(ledger, id_, reports, among)) + "\n")
+    if count > limit:
+        say(f"{count - limit:,} more: give a higher --limit than {limit}.")
     if not count:
         say(f"{ledger.path} has no story of {at_least} reports or more.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sayso.compare.nouns import Story
     from sayso.keep import Ledger
     from sayso.keep.nouns import Listed
+    from sayso.keep.sharing import Sharing
     from sayso.report import Report
 
 
@@ -59,14 +60,42 @@ def story(context: click.Context, name: str, ledger: Path, form: str, output: Pa
     context.exit(ALL_READ)
 
 
-def laid(ledger: Ledger, id: str, reports: Sequence[str]) -> tuple[Story, dict[str, Report]]:
-    """A story laid side by side, and its reports by their ids."""
-    from sayso.compare import lay
+#: Reports that are kept in mind while stories are laid out: each is asked for by all that may share text with it.
+_KEPT = 400
+
+
+def recent(ledger: Ledger) -> Sharing:
+    """The ledger as candidates for one another that keeps the last reports in mind, for one or many stories."""
+    from functools import lru_cache
+
     from sayso.keep.sharing import Sharing
+
+    class Recent(Sharing):
+        """Reads a report once, not once for each that it may share text with."""
+
+        report = staticmethod(lru_cache(_KEPT)(ledger.report))
+
+    return Recent(ledger)
+
+
+def laid(
+    ledger: Ledger, id: str, reports: Sequence[str], among: Sharing | None = None
+) -> tuple[Story, dict[str, Report]]:
+    """A story laid side by side, and its reports by their ids; `among` from `recent` where it is one of many."""
+    from sayso.compare import lay
     from sayso.keep.story_words import said_of
 
-    members = {report: ledger.report(report) for report in reports}
-    return lay(id, list(members.values()), Sharing(ledger), said_of(ledger, reports)), members
+    among = among or recent(ledger)
+    members = {report: among.report(report) for report in reports}
+    return lay(id, list(members.values()), among, said_of(ledger, reports)), members
+
+
+def headed(ledger: Ledger, id: str, reports: Sequence[str], among: Sharing) -> tuple[Story, dict[str, Report]]:
+    """A story's head and whose text its reports have, without claims and figures: what a line of a list says."""
+    from sayso.compare.story import outline
+
+    members = {report: among.report(report) for report in reports}
+    return outline(id, list(members.values()), among), members
 
 
 def show(ledger: Ledger, name: str, form: str, output: Path | None) -> None:

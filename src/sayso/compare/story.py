@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.compare.claims.claims import claims
 from sayso.compare.copies.credits import house
-from sayso.compare.copies.origins import lineage
+from sayso.compare.copies.origins import Lineage, lineage
 from sayso.compare.copies.pairs import Candidates, copies_of
 from sayso.compare.figures.conflicts import conflicts
 from sayso.compare.figures.series import series
@@ -32,21 +33,33 @@ def lay(id: str, reports: Sequence[Report], among: Candidates, said: Sequence[Ju
     figures = series(reports, roots, told)
     found, others = conflicts(figures, {report.id: report for report in reports}, roots)
     made, denied = claims(reports, roots, told, found)
-    story = Story(
+    story = replace(
+        _outline(id, reports, lines),
+        claims=made,
+        figures=figures,
+        conflicts=(*found, *denied),
+        no_conflicts=others,
+    )
+    return with_sides(story, reports, roots, [one for one in said if one.kind == "side"])
+
+
+def outline(id: str, reports: Sequence[Report], among: Candidates) -> Story:
+    """A story's head, and whose text each of its reports has: as `lay` gives them, without claims and figures."""
+    reports = sorted(reports, key=lambda report: (report.published or "9999", report.id))
+    return _outline(id, reports, lineage(reports, [pair for one in reports for pair in copies_of(one.id, among)]))
+
+
+def _outline(id: str, reports: list[Report], lines: Lineage) -> Story:
+    return Story(
         id,
-        _title(reports, told),
-        told,
+        _title(reports, lines.told),
+        lines.told,
         tuple(report.id for report in firsts(reports)),
         tuple(report.id for report in lasts(reports)),
         len({house(report.outlet) or report.id for report in reports}),
-        origins_of(told),
-        made,
-        figures,
-        (*found, *denied),
-        others,
-        lines.copies,
+        origins_of(lines.told),
+        copies=lines.copies,
     )
-    return with_sides(story, reports, roots, [one for one in said if one.kind == "side"])
 
 
 def _title(reports: Sequence[Report], told: Sequence[Told]) -> str:

@@ -367,3 +367,24 @@ def test_a_body_goes_by_the_noun_of_its_name() -> None:
     )
     report = told("one", text, [("The Observatory", "said", "nine had died", {"actors": ("a2",)})], bodies)
     assert root(report) == "Tarn Observatory for Rivers"
+
+
+def test_the_patients_of_a_story_that_counts_the_wounded_are_wounded_at_a_facility() -> None:
+    sick = {"19": {"role": "sick"}}
+    told_by = [says(n, "30 people were hurt.", ("30", 30, "people"), known={"30": HURT}) for n in ("one", "two")]
+    clinic = says("three", "The clinic has 19 patients in a grave condition.", ("19", 19, "patients"), known=sick)
+    found = {(s.role, s.scope, s.low) for s in laid(*told_by, clinic)}
+    assert found == {("wounded", "incident", 30), ("wounded", "facility", 19)}
+    ill = says("three", "The clinic has 19 patients with cholera.", ("19", 19, "patients"), known=sick)
+    assert "sick" in {s.role for s in laid(*told_by, ill)}
+    assert {s.role for s in laid(told_by[0], clinic)} == {"wounded", "sick"}
+
+
+def test_numbers_of_some_or_of_nobody_knows_what_come_to_no_best() -> None:
+    two = says("one", "Two of the hurt have died.", ("Two", 2, ""), known={"Two": {"scope": "subset"}})
+    text = "The harbour office said six of the hurt have died."
+    six = says("two", text, ("six", 6, ""), who="The harbour office", known={"six": {"scope": "subset"}})
+    (one,) = laid(two, six)
+    assert (one.best, one.rule) == (None, "no best: of some, who may be others each time")
+    (one,) = laid(says("one", "Two died.", ("Two", 2, ""), known={"Two": {"scope": "unknown"}}))
+    assert (one.low, one.best, one.rule) == (2, None, "no best: of what these are is not known")

@@ -16,10 +16,16 @@ from sayso.compare.figures.tallies import Count, tally
 from sayso.compare.nouns import Told
 from sayso.compare.roots.roots import Roots
 from sayso.compare.times import before
-from sayso.report import FigureRole, Report
+from sayso.report import FigureRole, Report, Scope
 
 _OF_THOSE = re.compile(r"\b(?:these|those|both|his|her|their|our|my)\s\Z", re.I)
 _CHAIN = 4  # texts that a passage goes through from its origin
+_FEW_HURT = 2  # reports that count the wounded: the event is one that wounds
+_ILL = re.compile(
+    r"\b(?:ill|illness\w*|sick\w*|disease\w*|virus\w*|infect\w*|outbreak\w*|epidemic|cholera|fever|poison\w*|symptom\w*"
+    r"|contamin\w*|flu|measles|ebola|malaria|radiation|gas|sarin|chemical)\b",
+    re.I,
+)
 _FEW, _BEYOND = 3, 30  # counts that say of which size an event is, and how many times that size is another's
 
 
@@ -30,7 +36,7 @@ def counts(reports: Sequence[Report], roots: Roots, told: Sequence[Told] = ()) -
     source.
     """
     by_id = {one.report: one for one in told}
-    found = [count for report in reports for count in tally(report, roots, by_id.get(report.id))]
+    found = _patients([count for report in reports for count in tally(report, roots, by_id.get(report.id))])
     named = _one_name(found)
     return _of_one_size(_brought(_once_each(_claimed(_attributed([*named, *retold(reports, roots, named)], by_id)))))
 
@@ -105,6 +111,22 @@ def _known(count: Count) -> bool:
 
 def _what(count: Count) -> tuple[object, ...]:
     return count.role, count.low, count.high, count.group
+
+
+def _patients(found: list[Count]) -> list[Count]:
+    """Counts with patients as the wounded whom a hospital treats, where the story counts the wounded and no illness."""
+    hurt = {count.report.id for count in found if count.role == "wounded" and count.scope == "incident"}
+    if len(hurt) < _FEW_HURT:
+        return found
+    out = []
+    for count in found:
+        start, end = sentence(count.report.text, count.figure.span)
+        if count.role == "sick" and not _ILL.search(count.report.text, start, end):
+            whole = count.group == "patient" and count.figure.part_of is None
+            scope: Scope = "facility" if whole else count.scope
+            count = replace(count, role="wounded", scope=scope, group=None if whole else count.group)
+        out.append(count)
+    return out
 
 
 def _claimed(found: list[Count]) -> list[Count]:

@@ -24,6 +24,7 @@ __all__ = ["COUNTED", "best_of", "group_of", "series"]
 _NEVER: dict[Scope, str] = {
     "claimed enemy loss": "no best: a party counts the other side’s losses",
     "statistic": "no best: an estimate",
+    "unknown": "no best: of what these are is not known",
 }
 #: Sources that are a side of what they count, by their role.
 _SIDES = frozenset(("armed party", "activist"))
@@ -110,6 +111,8 @@ def _series(key: _Key, items: list[Count], taken: Mapping[tuple[str, str], str])
     best, rule = (
         (None, _NEVER[scope]) if scope in _NEVER else best_of([value for value, _ in standing], _sides(standing))
     )
+    if best is not None and (scope, group) == ("subset", None) and len({one.number for _, one in standing}) > 1:
+        best, rule = None, "no best: of some, who may be others each time"
     return Series(
         role,
         "people",

@@ -386,5 +386,9 @@ def test_numbers_of_some_or_of_nobody_knows_what_come_to_no_best() -> None:
     six = says("two", text, ("six", 6, ""), who="The harbour office", known={"six": {"scope": "subset"}})
     (one,) = laid(two, six)
     assert (one.best, one.rule) == (None, "no best: of some, who may be others each time")
-    (one,) = laid(says("one", "Two died.", ("Two", 2, ""), known={"Two": {"scope": "unknown"}}))
-    assert (one.low, one.best, one.rule) == (2, None, "no best: of what these are is not known")
+    text = "Two people were killed. The list has 300 people who were killed."
+    apart = laid(says("one", text, ("Two", 2, "people"), ("300", 300, "people")))
+    assert {(s.scope, s.low, s.best, s.rule) for s in apart} == {
+        ("incident", 2, 2, "one count"),
+        ("unknown", 300, None, "no best: of what these are is not known"),
+    }

@@ -2,8 +2,8 @@
 
 Macro-F1 over the labels that gold has, on statements that link to a gold one and, as a second figure, with gold's spans
 given. Beside it: how far two labellers agree on the same reports, by the same measure. "fresh" scores class and role
-of the sources that the reader finds in more reports (`gold/roles.jsonl`): those read while working, those read after a
-first score ("later") and those that nobody looked at ("unread").
+of the sources that the reader finds in more reports (`gold/roles.jsonl`): those read while working, and two parts
+("later", "last") that were scored once before they were read: `docs/voices.md` has those first scores.
 """
 
 from __future__ import annotations
@@ -115,10 +115,10 @@ def measure(desk: Desk, half: str = "bench") -> dict[str, Score | float]:
 
 
 def fresh(desk: Desk) -> dict[str, Score]:
-    """Role and class of the found sources of the fresh reports, for those that were read and those that were not."""
+    """Role and class of the found sources of the fresh reports, part by part."""
     out: dict[str, Score] = {}
     rows = [json.loads(line) for line in (GOLD / "roles.jsonl").read_text(encoding="utf-8").splitlines()]
-    for part in ("read", "later", "unread"):
+    for part in ("read", "later", "last"):
         told: dict[str, list[list[Pair]]] = {"role": [], "class": []}
         for row in (r for r in rows if r.get("part") == part):
             known = texts(row["corpus"])[row["id"]]

@@ -3,7 +3,7 @@
 Reads our own labelled training and tuning reports with the encoder that ships, compares lexicons and heads in five-fold
 cross-validation over reports, trains what is kept on all of them and writes `src/sayso/data/voices.npz`. The same seed
 and the same weights of the encoder give the same file. The role's head also learns from single sources of more reports
-(`benchmarks/gold/roles.jsonl`); `--tune` leaves its test half out, and tells how right the heads are there. The unread
+(`benchmarks/gold/roles.jsonl`); `--tune` leaves its test half out, and tells how right the heads are there. The last
 part of its fresh reports is never trained on.
 """
 
@@ -109,8 +109,7 @@ def all_rows() -> list[Row]:
 def more_rows(part: str) -> list[Row]:
     """Rows for the role alone: labelled sources of more reports that a found statement has.
 
-    `part` is "tune", "test" or, of the fresh reports, "read", "later" (read after a first score) or "unread": the last
-    is for scoring alone.
+    `part` is "tune", "test" or, of the fresh reports, "read", "later" or "last": the last is for scoring alone.
     """
     labelled = [row for row in _roles() if row.get("part", row["half"]) == part]
     out: list[Row] = []

@@ -48,6 +48,11 @@ def test_letters_with_full_stops_are_the_word_without(text: str, found: list[str
         ("the audit of the witness protection scheme", None),
         ("the nation's chief executive", "state"),
         ("a worker at the bank on the quay", "other"),
+        ("the president of the lamplighters' union", "NGO or international body"),
+        ("the union president", "NGO or international body"),
+        ("the president of Iceland", "state"),
+        ("the lobbying group Tarn Affairs Committee", "NGO or international body"),
+        ("the Tarn Affairs Committee", "state"),
         ("some conservatives", "other"),
         ("Conservatives", "state"),
         ("villagers across the board", "witness"),
@@ -194,3 +199,10 @@ def test_who_was_hurt_tells_what_he_lived() -> None:
 def test_a_birthday_party_is_no_political_one() -> None:
     text = "Police came to the party. Detectives came to the party. The party was over. Officials said a man was held."
     assert last_role(text, "Officials", "said", "a man was held") == "police or court"
+
+
+def test_a_spokeswoman_of_a_named_body_is_not_the_polices_even_in_a_crime() -> None:
+    text = "Police came. Detectives came. Police found a knife. {} said both were pupils."
+    for source, police in (("A spokeswoman", True), ("A Tarn Ferry Line spokeswoman", False)):
+        found = last_role(text.format(source), source, "said", "both were pupils")
+        assert (found == "police or court") is police

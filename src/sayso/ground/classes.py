@@ -264,6 +264,9 @@ def _outer(nouns: Sequence[Hit], person: tuple[int, int] | None, low: Sequence[s
     if before and before[-1].row["noun"] in HANDS:
         before = [h for h in before if h.row["role"] != "business"]  # "bank worker Ilse Maran" speaks for herself
     for hits in ([*reversed(before)], after):
+        ruled = next((b for h in hits if (b := _presided(h, hits, low)) is not None), None)
+        if ruled is not None:
+            return role_of(ruled)
         firm = next((h for h in hits if role_of(h) and not h.row["role"].startswith("(")), None)
         open_ = next((h for h in hits if role_of(h)), None)
         if firm or open_:
@@ -303,6 +306,12 @@ def _headed(
         role = "witness"
     if sort == "body" and low[head.high - 1] in _STATES:
         sure = True  # "several alliance countries" are no alliance
+    called = next((h for h in nouns if h.row["noun"] == "association" and h.high < head.low), None)
+    if sort == "body" and not sure and called is not None and not _CUT.intersection(low[called.high : head.low]):
+        role, sure = role_of(called), True  # "the lobbying group Tarn Affairs Committee"
+    body = _presided(head, nouns, low)
+    if body is not None:
+        role, source_class = role_of(body), "office holder" if definite else "unnamed other"
     if sort == "body" and not sure and _FRIENDS.intersection(low[head.high : head.high + 4]):
         role, sure = "NGO or international body", True  # "the Committee for Solidarity with Tarn"
     if not sure:
@@ -329,6 +338,17 @@ def _headed(
         official = role in ("state", "police or court")  # "some Admiralty planners": people of a body
         source_class, sort, plural = "unnamed official" if official else "unnamed other", "person", True
     return _as(plain, sort, source_class, role, sure=sure, noun=head.name, plural=plural, definite=definite)
+
+
+def _presided(head: Hit, nouns: Sequence[Hit], low: Sequence[str]) -> Hit | None:
+    """The body that a president is of, if that is no state's: "the president of the lamp union"."""
+    if head.name != "president":
+        return None
+    for hit in nouns:
+        beside = hit.high == head.low or (hit.low > head.high and low[head.high : head.high + 1] == ["of"])
+        if beside and hit.row["sort"] in ("body", "medium") and role_of(hit) not in (None, "state"):
+            return hit
+    return None
 
 
 def _owner(head: Hit, nouns: Sequence[Hit], low: Sequence[str]) -> Hit | None:

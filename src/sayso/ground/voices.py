@@ -119,7 +119,7 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
         if said is None and speaker.person is not None and (speaker.person.aged or speaker.person.charged):
             said = "other"  # no report gives the age of an official
         spokes = speaker.own.noun == "spokesman" or (who is not None and "spokesman" in who.nouns)
-        if said is None and crime and (speaker.phrase.sort == "document" or spokes):
+        if said is None and crime and (speaker.phrase.sort == "document" or (spokes and not _named_body(speakers, s))):
             said = "police or court"  # "the report", "a release", "a spokesman" of a report on a crime
         if said is None and who is not None and cue == ["reports"]:
             said = "media"  # "Maran reports from Tarn"
@@ -172,6 +172,13 @@ def sees(cue: Sequence[str], content: Sequence[str]) -> bool:
             if after[:1] and after[0] in _SENSES and not _HEARSAY.intersection(content[n + 1 : n + 13]):
                 return True
     return False
+
+
+def _named_body(speakers: Speakers, s: Statement) -> bool:
+    """Whether a source's words name a body before its "spokesman": "a Tarn School District spokeswoman"."""
+    low, high = speakers.range(s.source[0]) if s.source else (0, 0)
+    spokes = next((n for n in range(low, high) if speakers.plain[n].startswith("spokes")), low)
+    return sum(w[:1].isupper() for w in speakers.at.words[low + 1 : spokes]) > 1
 
 
 def _police_here(speakers: Speakers, s: Statement) -> bool:

@@ -106,6 +106,14 @@ def read(text: str) -> list[str]:
         ("A man was shot on Monday. He later died.", ["=1 people killed"]),
         ("A man was shot on Monday. A boy died.", ["=1 people wounded", "=1 people killed"]),
         ("It came back to one of how they could pay.", []),
+        ("A man shot a 3-year-old after a quarrel.", ["=1 people wounded", "=3 year measure"]),
+        ("A 3-year-old dog was shot.", ["=3 year measure"]),
+        ("A girl was hurt. A 3-year-old was shot.", ["=1 people wounded", "=3 year measure"]),
+        ("One man shot, killed while at play.", ["=1 people killed"]),
+        ("Image 1 of / 1. The mill 1 / 1 Back to Gallery", []),
+        ("Residents 65 or older pay less.", ["=65 year measure"]),
+        ("He had turned 19 six days before.", ["=19 year measure", "=6 day measure"]),
+        ("They lost seats in the 2010 elections.", []),
     ],
 )
 def test_read(text: str, expected: list[str]) -> None:
@@ -280,6 +288,15 @@ def test_who_merely_died_in_passing_is_no_casualty() -> None:
     assert named("Salm took power in May after his brother King Vell died. It rained.", "Salm", "Vell") == []
     assert named("A fire broke out in Tarn. Ona Vell died in hospital.", "Ona Vell") == ["Ona Vell killed"]
     assert named("Vell was beaten on Monday. It rained. It snowed. Vell died.", "Vell") == ["Vell killed"]
+
+
+def test_what_stands_after_a_name_is_the_same_person() -> None:
+    assert named("Kad Torr, a guard, was shot.", "Kad Torr") in (["Kad Torr wounded"], ["guard wounded"])
+
+
+def test_one_and_the_other_are_parts() -> None:
+    total, one = figures(make("Two guards were shot. One was shot in the arm, the other in the leg.")).figures
+    assert (total.scope, one.scope) == ("incident", "subset")
 
 
 def test_a_car_is_nobody() -> None:

@@ -290,3 +290,8 @@ def test_a_country_beside_other_countries_is_no_town_of_its_name() -> None:
 
 def test_a_body_and_the_class_of_a_road_are_no_places() -> None:
     assert located("The United Nations met off Interstate 43.", "United Nations", "Interstate") == {}
+
+
+def test_a_bridge_and_a_numbered_street_are_no_towns() -> None:
+    assert located("They met on the George Washington Bridge.", "George Washington Bridge") == {}
+    assert located("They met near 23rd Street.", "23rd Street", "Street").get("Street") is None

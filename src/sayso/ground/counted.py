@@ -255,6 +255,16 @@ def _name_end(p: Page, at: int) -> int:
     return end
 
 
+#: After "a 3-year-old" that is a person and not one's age: "a 3-year-old was shot", not "a 3-year-old dog".
+_AFTER_OLD = frozenset(
+    "who was is were after in at on and when while , . ; dead died from by near inside during".split()
+)
+
+
+def _ends_at(p: Page, at: int) -> bool:
+    return p.word(at) in _AFTER_OLD or not p.together(at - 1, at) or p.word(at) in fates()
+
+
 def _persons(p: Page) -> list[Item]:
     """Indefinite persons in sentences where people come to harm: "a boy", "an 18-year-old man"."""
     out, lexicon, nouns = [], fates(), persons()
@@ -269,7 +279,7 @@ def _persons(p: Page) -> list[Item]:
         j, head = i + 1, -1
         while j < min(len(p), i + 9) and p.together(i, j):
             w = p.lower[j]
-            if nouns.get(w, "").endswith("one"):
+            if nouns.get(w, "").endswith("one") or (w == "old" and p.word(j - 2) == "year" and _ends_at(p, j + 1)):
                 head = j
             elif (
                 (

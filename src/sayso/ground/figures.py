@@ -87,7 +87,7 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
         if found is None and before is not None and (part or joined):
             found = _inherited(before, item, part)
         draft = _Draft(item, found, _role(item, found))
-        if not _kept(p, draft) or _told_before(p, draft, names) or _known_already(draft, out):
+        if not _kept(p, draft) or _told_before(p, draft, names) or _known_already(p, draft, out):
             continue
         if number is None and found is not None and draft.role == "killed" and p.lower[found.at] in DIED:
             if ill(p, item.start, max(item.end, found.at + 1)):
@@ -103,6 +103,8 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
             one = out[-2] if len(out) > 1 and before.item.low == 1 else None
             if one is not None and one.item.number is None and p.together(one.item.start, item.start):
                 one.part, one.part_of = True, len(out)  # "a boy was one of two victims shot"
+        if item.counted.words is None and item.low == item.high == 1 and number is not None and _of_two(p, item.end):
+            draft.part = True  # "One was shot in the arm, the other in the leg"
         if part and before is not None:
             draft.part = True
             if before.part_of is not None:
@@ -125,15 +127,31 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
     return out
 
 
+def _of_two(p: Page, at: int) -> bool:
+    """Whether the sentence goes on to "the other"."""
+    ahead = range(at, min(len(p) - 1, at + 24))
+    return any(p.lower[k : k + 2] in (("the", "other"), ("the", "others")) and p.together(at - 1, k) for k in ahead)
+
+
 def _violence(p: Page) -> tuple[frozenset[int], frozenset[str]]:
     sentences = violent(p)
     return sentences, borne(p, sentences)
 
 
-def _known_already(d: _Draft, out: list[_Draft]) -> bool:
-    """Whether "the boy shot himself" can be of somebody counted before: wherever anybody came to harm before."""
-    own = d.item.own
-    return own is not None and own.definite and any(o.role in ("killed", "wounded") for o in out)
+def _known_already(p: Page, d: _Draft, out: list[_Draft]) -> bool:
+    """Whether "the boy shot himself" and "a 3-year-old was shot" can be of somebody counted before.
+
+    That is where anybody came to harm before; for an age without a noun, in another sentence.
+    """
+    harmed = (o.item.start for o in out if o.role in ("killed", "wounded"))
+    if d.item.own is not None and d.item.own.definite:
+        return any(True for _ in harmed)
+    last = out[-1] if out and out[-1].item.number is None and out[-1].role == d.role else None
+    named = last is not None and d.item.number is None and not last.item.counted.head
+    if named and last is not None and p.lower[last.item.end : d.item.start] == (",",):
+        return True  # "Vell, a guard, was shot"
+    aged = d.item.number is None and d.item.counted.head == "old"
+    return aged and any(not p.together(start, d.item.start) for start in harmed)
 
 
 def _told_before(p: Page, d: _Draft, names: set[tuple[str, FigureRole]]) -> bool:

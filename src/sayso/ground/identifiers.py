@@ -35,6 +35,8 @@ def identifies(p: Page, i: int, n: Numeral) -> bool:
         return False
     if len(word) > 1 and word[0] == "0":
         return True  # "007"
+    if (before == "/" and p.word(i - 2) in ("of", word)) or p.lower[i + 1 : i + 3] == ("/", word):
+        return True  # "Image 1 of / 1", "1 / 1 Back to Gallery"
     if before == ":" and i > 1:
         label = p.word(i - 2)
         if label in _FIELDS or (label in _NUMBERS and p.word(i - 3) in _FILES) or label in _FILES - {"call", "event"}:

@@ -194,6 +194,13 @@ def _day(p: Page, i: int) -> bool:
     return month in MONTHS and not people_follow(p, i + 1)
 
 
+#: In the plural after "the 2010": what has a year, and is not counted by the thousand.
+_YEARLY = frozenset(
+    "elections games olympics midterms primaries protests riots attacks bombings floods fires talks accords sanctions "
+    "hearings killings shootings clashes".split()
+)
+
+
 def _year(p: Page, i: int, n: Numeral) -> bool:
     """Whether a number of four digits is a year."""
     word = p.words[i]
@@ -204,6 +211,8 @@ def _year(p: Page, i: int, n: Numeral) -> bool:
         return True
     if before in MONTHS or before in ("in", "since", "until", "during", "of", "mid", "early", "late", "year", "circa"):
         return not (before == "of" and people_follow(p, n.end))
+    if before == "the" and 1900 <= n.value <= 2060 and p.word(n.end) in _YEARLY:
+        return True  # "the 2010 elections"
     if units().after(p.words, n.end) is not None or people_follow(p, n.end):
         return False
     if before in ("at", "least", "than", "over", "some", "nearly", "almost", "up", "under", "total", "$", "€", "£"):

@@ -329,16 +329,21 @@ def _aged(p: Page, found: Number) -> Number | None:
             return replace(found, kind="age", end=at + 2)
     if found.kind == "count" and found.low is not None and found.low < 120:
         before = p.word(found.core - 1)
+        plain_age = found.comparator == "=" and found.start == found.core and p.words[found.core].isdigit()
         if before in ("aged", "age", "ages") or (before == "of" and p.word(found.core - 2) in ("age", "ages")):
             return replace(found, kind="age")
         if p.word(found.start - 1) in ("aged", "age", "ages"):
             return replace(found, kind="age")  # "aged between 20 and 37"
         if (word in ("yo", "y") and p.word(at + 1) in ("o", ".", "/", "")) or word in ("y.o", "y/o"):
             return replace(found, kind="age")  # "17 y.o."
+        if word in ("or", "and") and p.word(at + 1) in ("older", "younger", "over", "under", "up"):
+            return replace(found, kind="age")  # "65 or older"
+        if before == "turned" and plain_age and not people_follow(p, at):
+            return replace(found, kind="age")  # "had turned 19 six days before"
         # "Maran, 34, said", "one victim, 23, was", "Maran (34)"
         closed = word in (",", ".", ")", ";", "(", "") or (word in ("and", "of") and before == ",")
         closed = closed and not (word == "of" and p.word(at + 1) in _OF_THEM)  # "38 people, 11 of them"
-        plain = found.comparator == "=" and found.start == found.core and p.words[found.core].isdigit()
+        plain = plain_age
         named = p.word(found.core - 2)
         if named == ".":
             named = p.word(found.core - 3) if p.word(found.core - 3) in ("jr", "sr") else ""

@@ -1,4 +1,4 @@
-"""Deaths told in passing: of somebody named who merely "died", in a report that tells of no violence around it."""
+"""Deaths told in passing: of somebody named who merely "died" where no violence is told, and after a wound."""
 
 from __future__ import annotations
 
@@ -50,3 +50,25 @@ def ill(p: Page, low: int, high: int) -> bool:
         end += 1
     here = p.lower[low:end]
     return not _ILL.isdisjoint(here) or any(pair in _ILLS for pair in zip(here, here[1:], strict=False))
+
+
+#: Between "where" or "and" and "died".
+_THERE = frozenset("he she they later was has had then also been pronounced declared both".split())
+#: So many words after the wound are looked through.
+_AHEAD = 40
+
+
+def died_of_it(p: Page, at: int) -> bool:
+    """Whether the sentence of a wound, or the next one, tells the death: "… to a hospital, where he died"."""
+    for k in range(at + 1, min(len(p), at + _AHEAD)):
+        new = p.sentence[k] != p.sentence[k - 1]
+        if p.sentence[k] > p.sentence[at] + 1 or (new and p.lower[k] not in ("he", "she")):
+            return False
+        if p.lower[k] in ("where", "and", "but") or new:
+            end = k + 1
+            while p.word(end) in _THERE:
+                end += 1
+            pronounced = p.word(end) == "dead" and p.word(end - 1) in ("pronounced", "declared")
+            if (p.word(end) == "died" or pronounced) and p.together(k, end):
+                return True
+    return False

@@ -13,6 +13,7 @@ from sayso.ground.counted import Item, person
 from sayso.ground.lexicons import Fate, fates
 from sayso.ground.lookalikes import MONTHS
 from sayso.ground.numerals import Page
+from sayso.ground.passing import died_of_it
 from sayso.report import FigureRole
 
 _BE = frozenset("was were is are be been being get got gets getting remain remained remains".split())
@@ -123,7 +124,12 @@ def _shot(p: Page, at: int, fate: Fate) -> FigureRole:
     if p.word(at - 1) in ("fatally", "mortally"):
         return "killed"
     ahead = [p.word(at + k) for k in range(1, 6)]
-    if ahead[0] in ("dead", "fatally") or ahead[:2] in (["to", "death"], ["and", "killed"], ["and", "killing"]):
+    if ahead[0] in ("dead", "fatally") or ahead[:2] in (
+        ["to", "death"],
+        ["and", "killed"],
+        ["and", "killing"],
+        [",", "killed"],
+    ):
         return "killed"
     if "dead" in ahead[1:4] and not {"and", ","} & set(ahead[:3]):
         return "killed"
@@ -132,27 +138,6 @@ def _shot(p: Page, at: int, fate: Fate) -> FigureRole:
 
 def _ahead(p: Page, at: int, many: int) -> range:
     return range(at, min(len(p), at + many))
-
-
-#: Between "where" or "and" and "died".
-_THERE = frozenset("he she they later was has had then also been pronounced declared both".split())
-_WOUNDED_AHEAD = 40
-
-
-def _died_of_it(p: Page, at: int) -> bool:
-    """Whether the sentence of a wound, or the next one, tells the death: "… to a hospital, where he died"."""
-    for k in _ahead(p, at + 1, _WOUNDED_AHEAD):
-        new = p.sentence[k] != p.sentence[k - 1]
-        if p.sentence[k] > p.sentence[at] + 1 or (new and p.lower[k] not in ("he", "she")):
-            return False
-        if p.lower[k] in ("where", "and", "but") or new:
-            end = k + 1
-            while p.word(end) in _THERE:
-                end += 1
-            pronounced = p.word(end) == "dead" and p.word(end - 1) in ("pronounced", "declared")
-            if (p.word(end) == "died" or pronounced) and p.together(k, end):
-                return True
-    return False
 
 
 def _mixed(p: Page, at: int, fate: Fate) -> bool:
@@ -228,7 +213,7 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
                     p.word(k - 1) in ("he", "she", "they", "who") and not aux
                 ):
                     role: FigureRole = "other" if _mixed(p, k, fate) else _shot(p, k, fate)
-                    if role == "wounded" and item.low == item.high == 1 and _died_of_it(p, k):
+                    if role == "wounded" and item.low == item.high == 1 and died_of_it(p, k):
                         role = "killed"
                     return Found(role, k, 0.95 if adjacent else 0.85 - 0.08 * min(far + unknown + pp, 4), "right")
                 elif not pp:

@@ -160,7 +160,7 @@ _DOTTED = frozenset(["U.S.", "U.K.", "U.A.E.", "U.S.A.", "U.S.S.R.", "D.P.R.K."]
 #: What the encoder now and then takes for a place that is none: bodies, and the class of a road without its number.
 _NO_PLACE = frozenset(
     ("united nations", "european union", "african union", "arab league", "security council", "red cross", "congress")
-) | frozenset("interstate interstates highway route avenue street road boulevard drive lane".split())
+) | frozenset("interstate interstates highway route avenue street road boulevard drive lane lake river heaven".split())
 
 
 def _with_unknown(at: Context, kept: list[Toponym]) -> list[Toponym]:

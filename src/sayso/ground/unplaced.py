@@ -13,9 +13,9 @@ from typing import Literal
 
 from sayso.encode.encoder import NAMES
 from sayso.ground.context import Context
-from sayso.ground.evidence import FROM, IN, TITLES, Toponym
+from sayso.ground.evidence import FROM, IN, STREETS, TITLES, Toponym
 
-Kind = Literal["person", "car", "street"]
+Kind = Literal["person", "car", "street", "class"]
 
 #: Makers of cars: what stands after one is a model, "a Chevrolet Malibu".
 MAKERS = frozenset(
@@ -45,6 +45,8 @@ def unplaced(at: Context, found: list[Toponym]) -> dict[int, Kind]:
             out[n] = "person"
         elif t.key in cars and not _beside(at, t.words[0], IN | FROM):
             out[n] = "car"
+        elif _class_alone(at, t) or _bridge(at, found, n):
+            out[n] = "class"
         elif t.entries and _street(at, t):
             out[n] = "street"
     return out
@@ -133,6 +135,27 @@ def _street(at: Context, t: Toponym) -> bool:
         )
         return corner or (second[:1].isdigit() and second.endswith(("st", "nd", "rd", "th")))
     return last.isdecimal() and 3 <= len(last) <= 5 and second in ("at", ":") and _alone(at, t.words[1])
+
+
+def _class_alone(at: Context, t: Toponym) -> bool:
+    """Whether a name is the class of what stands before it: "Street" of "23rd Street"."""
+    low, high = t.words
+    if high - low > 1 or low == 0 or t.key not in STREETS:
+        return False
+    before = at.words[low - 1]
+    return at.starts[low] - at.ends[low - 1] == 1 and (before[0].isupper() or before[0].isdigit())
+
+
+def _bridge(at: Context, found: list[Toponym], n: int) -> bool:
+    """Whether a name is a piece of what is called by two names: "George Washington Bridge"."""
+    for first, second in ((n, n + 1), (n - 1, n)):
+        if first < 0 or second >= len(found):
+            continue
+        gap, after = found[second].words[0] - found[first].words[1], found[second].words[1]
+        near = gap == 0 and at.starts[found[second].words[0]] - at.ends[found[first].words[1] - 1] == 1
+        if near and after < len(at.words) and at.lower[after] in STREETS and at.words[after][0].isupper():
+            return not found[first].entries[:1] or found[first].entries[0].level == "city"
+    return False
 
 
 def _alone(at: Context, high: int) -> bool:

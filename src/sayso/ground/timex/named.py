@@ -85,6 +85,8 @@ def decade(p: Parts) -> list[Time]:
     """As in "the 1990s", "the nineties", "the early 1960s"; ages ("in his 80s") are none."""
     if p.scene.lower(p.low - 1) in ("his", "her", "their", "my", "our", "your", "mid", "early", "late"):
         return []
+    if _degrees(p):
+        return []
     if p.places("y"):
         word = p.word("y") or ""
         return p.make("DATE", word[:3], 0.85) if word.endswith("0") and p.scene.lower(p.high - 1) == "s" else []
@@ -99,6 +101,17 @@ def decade(p: Parts) -> list[Time]:
     if not p.places("T"):
         return []
     return p.make("DATE", f"19{p.value('9')}", 0.8)
+
+
+#: Beside "60s" that are of heat and cold, not of a century.
+_WARM = frozenset("highs lows temperature temperatures degrees low upper lower high teens".split())
+
+
+def _degrees(p: Parts) -> bool:
+    """Whether "the upper 60s" tell how warm it is: of two digits, with a word of weather a little before."""
+    word = p.word("9") or ""
+    near = p.scene.at.lower[max(p.scene.at.sentence(p.low)[0], p.low - 8) : p.low]
+    return len(word) == 3 and word[:2].isdecimal() and not _WARM.isdisjoint(near)
 
 
 def season(p: Parts) -> list[Time]:

@@ -128,6 +128,9 @@ def letters(at: Context) -> Letters:
     _put_digits(at, out)
     _put_phrases(at, out)
     _put_written(at, out)
+    for n in range(2, len(out)):
+        if at.lower[n] == "weekend" and out[n - 1] in "do" and out[n - 2] == "M":
+            out[n] = " "  # "the July 4 weekend" is not four of them
     return _join(at, out)
 
 

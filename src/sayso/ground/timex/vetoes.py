@@ -78,7 +78,9 @@ def _month(p: Parts) -> bool:
         return False
     scene, place = p.scene, p.places("M")[0]
     word, last = scene.at.lower[place], scene.lower(p.low - 1)
-    if scene.at.words[place][0].islower() and word in _SHORT_MONTHS:
+    if scene.at.words[place][0].islower() and (
+        word in _SHORT_MONTHS or (word == "august" and p.shaped.shape == "month" and last not in LEADS)
+    ):
         return True
     if last in _OPENING and scene.lower(p.high) in _OPENING:
         return True  # Michael “August” Tarn

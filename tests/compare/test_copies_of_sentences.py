@@ -308,10 +308,12 @@ def test_how_a_credit_is_worded(words: str, outlet: str, found: str | None) -> N
     assert (one.text[slice(*span)] if span else None) == found
 
 
-def test_a_name_in_a_menu_is_no_credit() -> None:
-    text = "Marrow Gazette\n\nThe ferry sank."
-    one: Report = told("a", text, segments=(Segment((0, 14), "boilerplate"), Segment((16, len(text)), "body")))
-    assert credit(one, "marrowgazette.example") is None
+@pytest.mark.parametrize(("foot", "found"), [("Marrow Gazette", False), ("(Source: © Marrow Gazette 2031)", True)])
+def test_a_name_in_a_menu_is_no_credit_and_in_a_line_of_rights_it_is(foot: str, found: bool) -> None:
+    text = f"The ferry sank.\n\n{foot}"
+    one: Report = told("a", text, segments=(Segment((0, 15), "body"), Segment((17, len(text)), "boilerplate")))
+    assert (credit(one, "marrowgazette.example") is not None) is found
+    assert (credit(one, "The Marrow Gazette") is not None) is found
 
 
 def test_the_passages_of_a_short_copy_are_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from sayso.read.wire import agency
@@ -18,6 +19,11 @@ _PLACED = re.compile(
     r"\b(?:(?<!appeared )(?<!published )(?<!reported )in|at|from|near|around|outside|across|(?<!according )to"
     r"|(?<!courtesy )of)(?: the)? $"
 )
+#: In a foot or a menu a name is a credit where its line says so, no further away than this.
+_WHOSE = re.compile(
+    r"©|\b(?:source:|courtesy|copyright|story by|(?:first|originally) (?:appeared|published|reported))", re.IGNORECASE
+)
+_LINE = 200
 _WORD = re.compile(r"[\w'’.-]+")
 #: What is no part of a name: brackets, and the port of an address ("www.gazette.example:80").
 _ASIDE = re.compile(r"\s*\(.*?\)\s*|(?<=\w):\d{2,5}\s*$|^www\d?\.(?=\w)")
@@ -83,13 +89,21 @@ def credit(report: Report, outlet: str | None) -> Span | None:
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", report.text):
             if derived and _PLACED.search(report.text[max(0, match.start() - 16) : match.start()]):
                 continue
-            if not any(start <= match.start() < end for start, end in aside):
+            if _counts(report.text, match.start(), aside):
                 best = min(best, match.span()) if best else match.span()
                 break
     if best is None and (joined := _joined(outlet)):
         hits = (match.span() for match in joined.finditer(report.text))
-        best = next((hit for hit in hits if not any(start <= hit[0] < end for start, end in aside)), None)
+        best = next((hit for hit in hits if _counts(report.text, hit[0], aside)), None)
     return best
+
+
+def _counts(text: str, at: int, aside: Iterable[Span]) -> bool:
+    """Whether a name credits where it stands: not in a menu or an advert, but in a line that says whose the text is."""
+    if not any(start <= at < end for start, end in aside):
+        return True
+    low, high = text.rfind("\n", max(0, at - _LINE), at) + 1, text.find("\n", at, at + _LINE)
+    return bool(_WHOSE.search(text, max(low, at - _LINE), high if high >= 0 else min(len(text), at + _LINE)))
 
 
 def wired(report: Report) -> str | None:

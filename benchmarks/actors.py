@@ -1,19 +1,23 @@
 """Actors: pronoun sources, first persons of interviews, coreference on GUM; actors on our own gold.
 
-`python -m benchmarks.actors` prints the table; `--tune` measures the halves for tuning.
+`python -m benchmarks.actors` prints the table; `--tune` measures the halves for tuning, `--pronouns` the pronouns of
+`gold/pronouns.jsonl` instead.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import random
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from benchmarks.coreference import SCORES, Sums, conll
-from benchmarks.corpora import Labelled, gum, own, rows
+from benchmarks.corpora import GOLD, Labelled, gum, own, rows, texts
 from benchmarks.metrics import RESAMPLES, Count, Score, bootstrap, match
 from sayso.desk import Desk, shared
 from sayso.report import Actor, Report
@@ -185,6 +189,57 @@ def labelled(doc: Labelled, report: Report, words: frozenset[str] | None = None)
     return Count(hit, n, n)
 
 
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Whom one pronoun that is a source stands for, as a language model labelled it (`gold/pronouns.jsonl`)."""
+
+    word: str  # he, she, they or it
+    span: Span
+    answer: tuple[Span, ...]  # a mention of each whom the report names; () where it names none
+    described: tuple[Span, ...]  # where it names none: a mention of those it describes; () where nobody is meant
+
+    @property
+    def sort(self) -> str:
+        """Named, described, or nobody."""
+        return "named" if self.answer else "described" if self.described else "nobody"
+
+
+def antecedents(test: bool) -> list[tuple[Labelled, list[Antecedent]]]:
+    """The reports of one half (by hash of the text) of the labelled pronouns, each with its labels."""
+    found: dict[str, tuple[Labelled, list[Antecedent]]] = {}
+    for line in (GOLD / "pronouns.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        key = row["text_sha256"]
+        if int(key, 16) % 2 != test:
+            continue
+        report = texts(row["corpus"])[row["id"]]
+        if hashlib.sha256(report["text"].encode()).hexdigest() != key:
+            raise SystemExit(
+                f"{row['corpus']} {row['id']}: the text is not the one that was labelled; take the corpus again"
+            )
+        known = {name: report.get(name) for name in ("title", "published", "outlet")}
+        low = row["offset"]
+        answer, described = (tuple((a, b) for a, b in row[name] or ()) for name in ("answer", "described"))
+        label = Antecedent(row["word"], (low, low + len(row["word"])), answer, described)
+        found.setdefault(key, (Labelled(key, row["corpus"], report["text"], [], known), []))[1].append(label)
+    return [found[key] for key in sorted(found)]
+
+
+def resolved(label: Antecedent, report: Report) -> str:
+    """How a labelled pronoun came out: right where an actor that it was given to is mentioned where the label points
+    or is named so (nobody: where it was given to none), else wrong, or none where it was given to nobody.
+    """
+    who = {a.id: a for a in report.actors}
+    mine = [a for a in report.actors if label.span in a.mentions]
+    mine += [who[i] for s in report.statements if s.source == (label.span,) for i in s.actors]
+    spans = label.answer or label.described
+    if not spans:
+        return "wrong" if mine else "right"
+    names = {_squeeze(report.text[a:b]) for a, b in spans}
+    hit = any(m[0] < b and a < m[1] for a, b in spans for one in mine for m in one.mentions)
+    return "right" if hit or any(_squeeze(one.name) in names for one in mine) else "wrong" if mine else "none"
+
+
 def recall(count: Count) -> float:
     """Recall in percent."""
     return count.recall
@@ -244,6 +299,18 @@ def on_own(docs: Sequence[Labelled], reports: Sequence[Report], prefix: str) -> 
     }
 
 
+def pronoun_labels(desk: Desk, tune: bool) -> dict[str, Score | float]:
+    """The share of the labelled pronouns of one half that come out right, by what they stand for and by pronoun."""
+    counts: dict[str, list[Count]] = {}
+    for doc, labels in antecedents(test=not tune):
+        report = desk.read_text(doc.text, **doc.known)
+        for label in labels:
+            right_ = resolved(label, report) == "right"
+            for word in (label.word, "he, she" if label.word in ("he", "she") else "they, it"):
+                counts.setdefault(f"pronouns.{label.sort}.{word}", []).append(Count(right_, 1, 1))
+    return {name: bootstrap(some, recall) for name, some in sorted(counts.items())}
+
+
 def table(figures: dict[str, Score | float]) -> str:
     """The figures as lines of text."""
     lines = []
@@ -256,4 +323,6 @@ def table(figures: dict[str, Score | float]) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tune", action="store_true", help="measure the halves for tuning")
-    print(table(measure(shared(), parser.parse_args().tune)))
+    parser.add_argument("--pronouns", action="store_true", help="measure the labelled pronouns alone")
+    given = parser.parse_args()
+    print(table((pronoun_labels if given.pronouns else measure)(shared(), given.tune)))

@@ -25,6 +25,7 @@ from sayso.ground.mentions import (
 from sayso.ground.naming import Entity, best_name
 from sayso.ground.page import Page, Told, page_of
 from sayso.ground.pronouns import choose, shipped
+from sayso.ground.quiet import QUIET, adopt, find_quiet, joined, meet
 from sayso.ground.turns import Turn, turns
 from sayso.report import Actor, ActorKind, Report, Span, Statement
 
@@ -38,6 +39,8 @@ _WIDE = frozenset("state federal national military transit capitol border highwa
 _POLICE = 6
 #: How sure a pronoun must be of whom it means to tell the gender of all the pronouns after it.
 SURE = 0.5
+#: The same where most bearers of the given name are of the other gender.
+_SURER = 0.9
 #: How many sentences back a body that spoke is still "it" or "they", and which kinds are.
 _NEAR_SPEAKER = 4
 #: How many sentences after joint speakers "they" are still both.
@@ -66,18 +69,37 @@ def resolve(at: Context, told: Told | None = None, weights: dict[str, dict[str, 
     page.weights = weights or shipped()
     statements = at.report.statements
     for place, statement in enumerate(statements):
-        page.speakers[place] = heads_of(at, page, statement, found, others)
+        page.speakers[place] = [
+            _named_last(at, found, statement, h) for h in heads_of(at, page, statement, found, others)
+        ]
         for head in page.speakers[place]:
             head.statement = place
-    every = {id(m): m for m in (*found.mentions, *others.values())}.values()
+    quiet = find_quiet(at, found, others)
+    every = {id(m): m for m in (*found.mentions, *others.values(), *quiet)}.values()
     order = sorted(every, key=lambda m: (m.low, m.how != "pronoun", -m.high))  # "his" before "his father"
     page.prepare(order, at.report.title or at.report.text[: at.report.text.find("\n")])
     _walk(at, page, found, order)
     if told is not None:
-        told.mentions = order
+        told.mentions = [*order, *page.joints]
     _one_police(page, order)
     _first_person(page, spoken, order)
     return _filled(at, page, order)
+
+
+def _named_last(at: Context, found: Found, statement: Statement, head: Mention) -> Mention:
+    """The name that ends a source instead of what someone is called before it: "a spokesman for the port, Oto Vey,"."""
+    if head.how != "description" or head.kind != "person" or len(statement.source) != 1:
+        return head
+    low, high = at.range(statement.source[0])
+    while high > low and not at.words[high - 1][0].isalnum():
+        high -= 1
+    name = found.covered.get(high - 1)
+    if name is None or name.entity is None or name.entity.kind != "person" or name.high != high:
+        return head
+    if name.low - 1 <= head.head or at.words[name.low - 1] != ",":
+        return head
+    name.source, head.source = True, False
+    return name
 
 
 def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
@@ -85,16 +107,21 @@ def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
     waiting: list[Mention] = []
     made: list[Entity] = []
     for number, mention in enumerate(order):
+        if mention.how == QUIET:
+            meet(page, found, mention)
+            continue
         if mention.how == "name":
             title_of(page, found, mention)
         elif mention.how == "description":
             describe(page, found, mention, made)
+            adopt(page, mention, made)
         elif mention.how == "pronoun" and mention.word in ("he", "she", "they", "it"):
             if mention.word in ("he", "she", "they") or mention.source or mention.word == "it":
                 chosen = choose(page, mention)
                 if chosen is not None:
                     mention.entity, mention.score = chosen
-                    if mention.word in ("he", "she") and mention.score >= SURE and not mention.entity.gender:
+                    sure = SURE if mention.entity.lean in ("", mention.word) else _SURER
+                    if mention.word in ("he", "she") and mention.score >= sure and not mention.entity.gender:
                         mention.entity.gender = mention.word
                 elif mention.word in ("he", "she"):
                     waiting.append(mention)
@@ -102,11 +129,14 @@ def _walk(at: Context, page: Page, found: Found, order: list[Mention]) -> None:
                     mention.entity, mention.score = _last_to_speak(page, mention), 0.4
                 if mention.word == "they" and mention.source:
                     _joint(page, mention)
+                    _each(page, mention)
         elif mention.how == "pronoun" and mention.word == "who":
             mention.entity, mention.score = _who(page, mention), 0.7
         if mention.entity is not None:
             mention.entity.mentions.append(number)
             page.met(mention)
+            if mention.how in ("name", "description"):
+                joined(page, mention)
             if waiting and mention.how == "name" and mention.entity.kind == "person":
                 _forward(page, waiting, mention)
 
@@ -131,6 +161,12 @@ def _joint(page: Page, they: Mention) -> None:
     they.entity, they.score = heads[0].entity, 0.5
     row = page.speakers[they.statement]
     row.extend(replace(they, entity=h.entity) for h in heads[1:])
+
+
+def _each(page: Page, they: Mention) -> None:
+    """Gives what "they" say to each of the joint people that they are."""
+    members = page.members.get(id(they.entity), ())
+    page.speakers[they.statement].extend(replace(they, entity=entity) for entity in members)
 
 
 def _last_to_speak(page: Page, pronoun: Mention) -> Entity | None:
@@ -221,17 +257,31 @@ def _first_person(page: Page, spoken: list[Turn], order: list[Mention]) -> None:
 
 
 def _filled(at: Context, page: Page, order: list[Mention]) -> Report:
-    """The report with those of the entities that are someone: named, a source, or described more than once."""
+    """The report with those of the entities that are someone: named, a source, described more than once, or people
+    whom a pronoun means again.
+    """
     groups: dict[int, list[Mention]] = {}
     for mention in order:
-        if mention.entity is not None:
-            groups.setdefault(id(mention.entity), []).append(mention)
+        entity = mention.entity
+        if entity is not None and id(entity) in page.members:
+            if not mention.source:
+                continue
+            mention.entity = entity = page.members[id(entity)][0]
+        if entity is not None:
+            groups.setdefault(id(entity), []).append(mention)
     spoke = {id(m.entity) for row in page.speakers.values() for m in row}
     rows = []
     for key, row in groups.items():
-        own = [m for m in row if m.how != "pronoun"]
+        own = [m for m in row if m.how not in ("pronoun", QUIET)]
         entity = row[0].entity
-        if entity is not None and own and (entity.named or key in spoke or len(own) > 1):
+        if entity is None:
+            continue
+        again = entity.kind in ("person", "group") and len(row) > 1 and any(m.how == "pronoun" for m in row)
+        if own and entity.kind not in ("group", "document"):
+            row = [m for m in row if m.how != QUIET]
+        elif not own and (key in spoke or again):
+            own = [m for m in row if m.how == QUIET]
+        if own and (entity.named or key in spoke or again or len(own) > 1):
             spans = tuple(sorted({_span(page, m) for m in row}))
             name = best_name(entity) if entity.named else ""
             rows.append((spans, key, entity, name or _called(at.report.text, page, own), min(m.score for m in row)))

@@ -43,9 +43,10 @@ def fits(kind: str, entity: Entity, pronoun: Mention) -> bool:
     """Whether an entity can be meant by a pronoun at all."""
     if kind in ("he", "she"):
         return entity.kind == "person" and entity.gender in ("", kind) and not entity.plural
+    several = entity.kind == "document" and entity.phrase[-1:] != () and entity.phrase[-1].endswith("s")
     if kind == "it":
-        return entity.kind in ("organisation", "state", "document")
-    return entity.kind in ("group", "organisation", "state") or entity.plural
+        return entity.kind in ("organisation", "state", "document") and not several
+    return entity.kind in ("group", "organisation", "state") or entity.plural or several
 
 
 def weigh(
@@ -108,6 +109,8 @@ def weigh(
         out["plurals"] = float(min(4, page.plurals[pronoun.low] - page.plurals[last.high]))
     if page.oblique(last):
         out["oblique"] = 1.0
+    if page.hears(last):
+        out["hears"] = 1.0
     if page.possessor(last):
         out["possessor"] = 1.0
     if last.how == "pronoun":
@@ -132,7 +135,12 @@ def weigh(
         elif known:
             out["lean-against"] = 1.0
     else:
-        out["kind-" + entity.kind] = 1.0
+        kind = "joint" if id(entity) in page.members else "place" if id(entity) in page.places else entity.kind
+        out["kind-" + kind] = 1.0
+        if last.how == "quiet":
+            out["quiet"] = 1.0
+            if kind in ("group", "organisation", "document", "state"):
+                out["quiet-" + kind] = 1.0
     return out
 
 
@@ -197,17 +205,27 @@ def candidates(page: Page, pronoun: Mention, reach: int = REACH, most: int = MOS
     speaker = next((e for e in reversed(page.speakers_before) if fits(pronoun.word, e, pronoun)), None)
     out: list[Candidate] = []
     here = page.sentence[pronoun.low]
+    eve = page.eve(pronoun) if pronoun.source else {}
 
     def add(entity: Entity, last: Mention) -> None:
         if page.inside[last.low] == page.inside[pronoun.low] and _addressed(page, last):
             return
         if id(entity) not in barred and fits(pronoun.word, entity, pronoun):
+            if pronoun.word == "they" and id(entity) in page.places:
+                return
             facts = weigh(page, pronoun, form, entity, last, len(seen), around, speaker, other)
+            if id(entity) in eve:
+                facts["eve"] = 1.0
+                if eve[id(entity)]:
+                    facts["eve-first"] = 1.0
             out.append((entity, last, facts))
         seen.add(id(entity))
 
     seen: set[int] = set()
-    for last in reversed(page.recent[-most:]):
+    back = list(reversed(page.recent[-most:]))
+    if pronoun.word in ("they", "it") and page.quiet:
+        back = sorted([*back, *page.quiet[-most:]], key=lambda m: -m.low)
+    for last in back:
         if here - page.sentence[last.low] > reach:
             break
         entity = last.entity
@@ -222,7 +240,22 @@ def candidates(page: Page, pronoun: Mention, reach: int = REACH, most: int = MOS
     for who, direct in around[:1]:
         if not direct and id(who) not in seen and fits(pronoun.word, who, pronoun):
             out.append((who, None, {"encloses": 1.0, "after": 1.0}))
+    if pronoun.word in ("he", "she") and any("gender" in f or "lean" in f for *_, f in out):
+        out = [one for one in out if "lean-against" not in one[2] or "chain" in one[2]]
+    if pronoun.source and pronoun.statement >= 0:
+        others = [one for one in out if not _in_its_words(page, pronoun, one)]
+        out = others or out
     return out
+
+
+def _in_its_words(page: Page, pronoun: Mention, one: Candidate) -> bool:
+    """Whether someone is named in the very words that a pronoun speaks, or spoken of last in its direct ones: who
+    speaks says "I".
+    """
+    entity, last, _ = one
+    if id(entity) in page.said_of.get(pronoun.statement, ()):
+        return True
+    return last is not None and page.inside[last.low] == pronoun.statement and page.quoted[last.low]
 
 
 def nobody(page: Page, pronoun: Mention) -> dict[str, float]:

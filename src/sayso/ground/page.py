@@ -19,6 +19,7 @@ _SPEAKERS = 6
 _GOES_ON = 2
 _OBLIQUE = frozenset("of in on at for with by to from about against between among over under into through than".split())
 _ARTICLES = frozenset(("the", "a", "an", "this", "that"))
+_TELLS = frozenset("told tells tell telling asked asks asking urged warned informed reminded assured".split())
 _VERBS = frozenset(
     "is are was were has have had will would can could may might must should does did said says told went came took "
     "made gave got saw began became left won lost held met ran wrote spoke led put set let".split()
@@ -65,11 +66,13 @@ class Page:
     speakers: dict[int, list[Mention]]  # heads of the sources by place of statement
     kinds: list[str]  # of statements
     within: list[int]
+    first: list[int]  # the first word of each statement's content
     clause: list[int] = field(default_factory=list)  # number of the clause, by its bounds
     recent: list[Mention] = field(default_factory=list)  # resolved, in order of the text
     speakers_before: list[Entity] = field(default_factory=list)  # the latest last, none twice
     spoke_at: int = -9  # sentence of the latest source
     spoke: dict[int, tuple[Entity, int]] = field(default_factory=dict)  # the same and who, by what holds the statement
+    spoke_in: dict[int, int] = field(default_factory=dict)  # place of that statement, by the same
     turn: list[tuple[int, int, Entity | None, Entity | None]] = field(default_factory=list)  # low, high, who, to whom
     told: Told | None = None  # every choice, kept for training
     weights: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -78,6 +81,11 @@ class Page:
     about: set[int] = field(default_factory=set)  # entities whose name is most of the title, as in a biography
     said_of: dict[int, set[int]] = field(default_factory=dict)  # entities named in a statement's content, by its place
     kin: dict[str, set[int]] = field(default_factory=dict)  # entities whose father, wife, … has been spoken of
+    quiet: list[Mention] = field(default_factory=list)  # what only "they" and "it" look back at, see `quiet.py`
+    quiet_known: dict[tuple[str, tuple[str, ...]], Entity] = field(default_factory=dict)  # by kind and words
+    members: dict[int, list[Entity]] = field(default_factory=dict)  # who joint people are, by the entity of all
+    joints: list[Mention] = field(default_factory=list)  # every mention of joint people
+    places: set[int] = field(default_factory=set)  # quiet entities that are places
     main: list[Entity] = field(default_factory=list)  # the people named most
     last: dict[int, Mention] = field(default_factory=dict)  # the latest mention of each
     before: dict[str, tuple[int, Entity | None]] = field(default_factory=dict)  # the pronoun before, by word
@@ -102,6 +110,7 @@ class Page:
             self.spoke_at = self.sentence[mention.low]
             if mention.statement >= 0:
                 self.spoke[self.within[mention.statement]] = entity, self.spoke_at
+                self.spoke_in[self.within[mention.statement]] = mention.statement
 
     def in_turn(self, word: int) -> tuple[Entity | None, Entity | None]:
         """Who speaks a word in a transcript, and to whom."""
@@ -175,6 +184,13 @@ class Page:
             low -= 1
         return low > 0 and self.lower[low - 1] in _OBLIQUE
 
+    def hears(self, mention: Mention) -> bool:
+        """Whether something is told it: "told Maran"."""
+        low = mention.from_title if 0 <= mention.from_title < mention.low else mention.low
+        if low and self.lower[low - 1] in _ARTICLES:
+            low -= 1
+        return low > 0 and self.lower[low - 1] in _TELLS
+
     def possessor(self, mention: Mention) -> bool:
         """Whether it owns what follows: "Maran's"."""
         high = mention.high
@@ -196,6 +212,27 @@ class Page:
         """Whether the words that a source speaks end right before it: "The gate was shut, they said"."""
         before = {self.inside[n] for n in range(max(0, pronoun.low - 3), pronoun.low)}
         return any(pronoun is head for place in before for head in self.speakers.get(place, ()))
+
+    def eve(self, pronoun: Mention) -> dict[int, bool]:
+        """Who is mentioned in the last sentence before the words that a pronoun speaks after them, by entity: whether
+        first there. None where the pronoun does not follow its words.
+        """
+        out: dict[int, bool] = {}
+        if pronoun.statement < 0:
+            return out
+        first = self.first[pronoun.statement]
+        if not 0 < first < pronoun.low:
+            return out
+        here = self.sentence[first - 1]
+        for mention in reversed(self.recent[-24:]):
+            if self.sentence[mention.low] < here:
+                break
+            if mention.high <= first and not self.quoted[mention.low] and mention.entity is not None:
+                out.pop(id(mention.entity), None)
+                out[id(mention.entity)] = False
+        if out:
+            out[next(reversed(out))] = True  # the one put in last stands first in the sentence
+        return out
 
     def enclosing(self, word: int) -> list[tuple[Entity, bool]]:
         """Who speaks the words around a word, innermost first, and whether in quotation marks there.
@@ -250,4 +287,5 @@ def page_of(at: Context) -> Page:
         {},
         [s.kind for s in statements],
         within,
+        [min((bisect_left(starts, low) for low, _ in s.content), default=0) for s in statements],
     )

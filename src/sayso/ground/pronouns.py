@@ -14,6 +14,7 @@ from sayso.ground.known import rows
 from sayso.ground.mentions import Mention
 from sayso.ground.naming import Entity
 from sayso.ground.page import Candidate, Choice, Page
+from sayso.ground.quiet import joint_of
 
 #: How far "he" and "she" look where nobody is nearer.
 FAR = 30
@@ -59,12 +60,11 @@ def _beside(page: Page, pronoun: Mention) -> Entity | None:
     if last is None or last.how != "name" or last.entity is None or pronoun.word not in ("he", "she"):
         return None
     low, before = pronoun.low - 1, page.lower[last.low - 1] if last.low else ""
-    if (
-        last.high != low
-        or page.lower[low] != ","
-        or before in ("like", "unlike", "with", "and", "alongside", "than", "for")
-    ):
+    if last.high != low or page.lower[low] != "," or before in _NOT_BESIDE:
         return None
+    opens = page.lower[max(0, last.low - 4) : last.low]
+    if "for" in opens and page.sentence[max(0, last.low - 4)] == page.sentence[low] and "," not in opens:
+        return None  # "for his friend Oto Vey, he …"
     if page.lower[low + 1] not in ("he", "she") or not fits(pronoun.word, last.entity, pronoun):
         return None
     return last.entity
@@ -77,8 +77,14 @@ def _goes_on(page: Page, pronoun: Mention) -> Entity | None:
     """
     if pronoun.word not in ("they", "it") or not page.after_words(pronoun):
         return None
-    last, sentence = page.spoke.get(page.within[pronoun.statement], (None, 0))
+    level = page.within[pronoun.statement]
+    last, sentence = page.spoke.get(level, (None, 0))
     near = page.sentence[pronoun.low] - sentence <= SAME
+    if near and pronoun.word == "they" and level in page.spoke_in:
+        heads = page.speakers[page.spoke_in[level]]
+        members = list({id(h.entity): h.entity for h in heads if h.entity is not None and h.how != "pronoun"}.values())
+        if len(members) > 1:
+            return joint_of(page, members)
     return last if last is not None and near and fits(pronoun.word, last, pronoun) else None
 
 

@@ -65,7 +65,9 @@ class Forms:
                     free = end
                     break
             else:
-                letters = _letters(words, at) if len(word) == 1 else ""
+                if len(word) > 1 or words[at + 1 : at + 2] != ["."]:
+                    continue
+                letters = _letters(words, at)
                 known = next((row for form, row in first.get(letters, ()) if len(form) == 1), None)
                 if known is not None:
                     free = min(at + 2 * len(letters), len(words))

@@ -291,7 +291,9 @@ def test_who_merely_died_in_passing_is_no_casualty() -> None:
 
 
 def test_what_stands_after_a_name_is_the_same_person() -> None:
-    assert named("Kad Torr, a guard, was shot.", "Kad Torr") in (["Kad Torr wounded"], ["guard wounded"])
+    found = figures(make("Kad Torr, a young guard, was shot.", names={"Kad Torr": "PERSON"})).figures
+    assert [(f.subject, f.scope) for f in found] == [("Kad Torr", "incident"), ("young guard", "subset")]
+    assert named("Kad Torr, a 17-year-old, was shot.", "Kad Torr") == ["Kad Torr wounded"]
 
 
 def test_one_and_the_other_are_parts() -> None:

@@ -103,6 +103,8 @@ def _drafts(p: Page, every: list[Item]) -> list[_Draft]:
             one = out[-2] if len(out) > 1 and before.item.low == 1 else None
             if one is not None and one.item.number is None and p.together(one.item.start, item.start):
                 one.part, one.part_of = True, len(out)  # "a boy was one of two victims shot"
+        if _apposed(p, draft, out):
+            draft.part = True
         if item.counted.words is None and item.low == item.high == 1 and number is not None and _of_two(p, item.end):
             draft.part = True  # "One was shot in the arm, the other in the leg"
         if part and before is not None:
@@ -146,12 +148,16 @@ def _known_already(p: Page, d: _Draft, out: list[_Draft]) -> bool:
     harmed = (o.item.start for o in out if o.role in ("killed", "wounded"))
     if d.item.own is not None and d.item.own.definite:
         return any(True for _ in harmed)
-    last = out[-1] if out and out[-1].item.number is None and out[-1].role == d.role else None
-    named = last is not None and d.item.number is None and not last.item.counted.head
-    if named and last is not None and p.lower[last.item.end : d.item.start] == (",",):
-        return True  # "Vell, a guard, was shot"
     aged = d.item.number is None and d.item.counted.head == "old"
-    return aged and any(not p.together(start, d.item.start) for start in harmed)
+    return aged and (_apposed(p, d, out) or any(not p.together(start, d.item.start) for start in harmed))
+
+
+def _apposed(p: Page, d: _Draft, out: list[_Draft]) -> bool:
+    """Whether a person is the one who was named right before: "Vell, a guard, was shot"."""
+    last = out[-1] if out else None
+    if last is None or last.item.number is not None or last.item.counted.head or d.item.number is not None:
+        return False
+    return last.role == d.role and p.lower[last.item.end : d.item.start] == (",",)
 
 
 def _told_before(p: Page, d: _Draft, names: set[tuple[str, FigureRole]]) -> bool:

@@ -62,7 +62,23 @@ def one_dead(id: str, who: str) -> Any:
 
 def test_one_dead_man_is_not_another() -> None:
     found, _ = laid(one_dead("a", "Ivo Renn"), one_dead("b", "Odo Karst"), one_dead("c", "Ivo Renn"))
-    assert sorted(sorted(one.report for one in claim.statements) for claim in found) == [["a", "c"], ["b"]]
+    assert [sorted(one.report for one in claim.statements) for claim in found] == [["a", "c"]]
+
+
+def test_one_dead_man_of_one_report_may_share_its_words() -> None:
+    with_age = one_dead("b", "Odo Karst, a guard at the mill")
+    found, _ = laid(one_dead("a", "a guard at the mill"), with_age)
+    assert [sorted(one.report for one in claim.statements) for claim in found] == [["a", "b"]]
+
+
+def test_much_in_common_joins_the_word_of_two_though_one_says_far_more() -> None:
+    long = (
+        "several masked men had driven up to the old mill and begun to fire rounds at a crowd before a barge left"
+        " with two crews aboard"
+    )
+    short = "several masked men had driven to the old mill to fire rounds at dusk beside a bakery"
+    found, _ = laid(says("a", long, "Ilse Maran"), says("b", short, "Marta Venn"))
+    assert [sorted(one.report for one in claim.statements) for claim in found] == [["a", "b"]]
 
 
 def test_what_several_texts_tell_comes_first_and_what_tells_little_after_it() -> None:

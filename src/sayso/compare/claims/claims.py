@@ -48,6 +48,7 @@ class Group:
     members: list[Utterance]
     denied: list[Denial] = field(default_factory=list)
     words: dict[int, Count] = field(default_factory=dict)  # of a claim that counts people: each member's count
+    of: str = ""  # who was killed, where it counts one by a name or as somebody
 
 
 def claims(
@@ -107,7 +108,13 @@ def grouped(
         numbers.setdefault(count.report.id, []).append(count)
     said = [one for report in reports for one in utterances(report, roots, numbers.get(report.id, ()))]
     weights = weights_of(said)
-    return said, weights, [*_counted(said, roots), *map(Group, alike(said, weights, roots))]
+    counted = _counted(said, roots)
+    lone = {id(group.members[0]) for group in counted if group.of and len(group.members) == 1}
+    many = {id(one) for group in counted if len(group.members) > 1 or not group.of for one in group.members}
+    if alone := lone - many:  # "a guard was killed" is a count that no other shares: its words may be shared
+        counted = [group for group in counted if id(group.members[0]) not in alone]
+        said = [replace(one, counts=()) if id(one) in alone else one for one in said]
+    return said, weights, [*counted, *map(Group, alike(said, weights, roots))]
 
 
 def _counted(said: Sequence[Utterance], roots: Roots) -> list[Group]:
@@ -122,7 +129,8 @@ def _counted(said: Sequence[Utterance], roots: Roots) -> list[Group]:
                 continue
             number = count.low if count.low is not None else count.high
             scope = count.scope if number is None or number < _SMALL or count.scope == "cumulative" else ""
-            group = found.setdefault((count.role, number, count.group, scope, _named(one, count, roots)), Group([]))
+            who = _named(one, count, roots)
+            group = found.setdefault((count.role, number, count.group, scope, who), Group([], of=who))
             group.members.append(one)
             group.words[id(one)] = count
     once: dict[tuple[int, ...], Group] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import timedelta
 
 from sayso.compare.figures.befell import by_own_helpers
@@ -116,7 +117,10 @@ def _over(page: Page, figure: Figure) -> tuple[str, str] | None:
     word = _BETWEEN.search(page.report.text, figure.span[1], end)
     if word is None:
         return None
-    named = [d.value for d in page.report.dates if word.end() <= d.span[0] < end and d.type in ("DATE", "TIME")][:2]
+    dates = page.report.dates  # in order of the text
+    first = bisect_left(dates, word.end(), key=lambda d: d.span[0])
+    last = bisect_left(dates, end, key=lambda d: d.span[0])
+    named = [d.value for d in dates[first:last] if d.type in ("DATE", "TIME")][:2]
     times = [stretch(value) for value in named if value and value[:1].isdigit()]
     if len(times) < 2 or not times[0] or not times[1] or times[1][0] - times[0][0] < _SPAN:
         return None

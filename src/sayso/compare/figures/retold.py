@@ -7,6 +7,7 @@ they are that count once more: no number is new by this.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -81,15 +82,18 @@ def _another_event(page: Page, figure: Figure, like: Count, whole: Mapping[tuple
     """
     start, end = sentence(page.report.text, figure.span)
     told = stretch(like.as_of or like.report.published)
-    for (low, _), day in page.days:
-        if start <= low < end and told and (named := stretch(day)) and not _near(named, told):
+    days = page.days  # in order of the text, as are the figures
+    low, high = (bisect_left(days, at, key=lambda day: day[0][0]) for at in (start, end))
+    for _, day in days[low:high]:
+        if told and (named := stretch(day)) and not _near(named, told):
             return True
-    beside = (
-        f
-        for f in page.report.figures
-        if start <= f.span[0] < end and f.id != figure.id and f.role in COUNTED and f.scope is None and (f.low or 0) > 1
+    figures = page.report.figures
+    low, high = (bisect_left(figures, at, key=lambda f: f.span[0]) for at in (start, end))
+    return any(
+        f.role is not None and f.role in COUNTED and f.scope is None and (f.role, f.low or 0) not in whole
+        for f in figures[low:high]
+        if f.id != figure.id and (f.low or 0) > 1
     )
-    return any((other.role, other.low or 0) not in whole for other in beside if other.role)
 
 
 def _near(one: Stretch, two: Stretch) -> bool:

@@ -6,6 +6,7 @@ A paper speaks for whoever issued it, a group "from the White Boats" for these, 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from sayso.compare.roots.offices import apposed, plain
 from sayso.report import Actor, Report, Span
@@ -35,6 +36,7 @@ _ISSUED = re.compile(
 _MEMBERS = re.compile(r"\s+(?:from|with|of)\s+the\s+")
 OFFICIALS = re.compile(r"(?P<of>(?:\w+ )*\w+) (?:officials|officers|spokesmen|representatives)\Z")
 #: "Share DOCK FIRE LATEST Police": two words or more in capitals, and what comes before them.
+_LONGEST = 200  # letters of a name
 _SHOUTED = re.compile(r".*\b[A-Z]{4,}\s+(?:[A-Z]+\s+)*[A-Z]{4,}\s+(?=[A-Z][a-z])")
 
 
@@ -70,32 +72,31 @@ def beside(report: Report, left: Actor, right: Actor) -> bool:
     )
 
 
-def members(report: Report, group: Actor) -> Actor | None:
+def members(report: Report, group: Actor, starts: Mapping[int, Actor]) -> Actor | None:
     """The body whose members a group is said to be: "rescuers from the White Boats"; None where it is no body's."""
     for _, end in group.mentions:
         if of := _MEMBERS.match(report.text, end):
-            for body in report.actors:
-                whole = body.kind in ("organisation", "group") and body is not group and named(body)
-                if whole and any(of.end() - start in (0, 4) for start, _ in body.mentions):
-                    return body
+            body = starts.get(of.end()) or starts.get(of.end() - 4)
+            if body is not None and body.kind != "state" and body is not group and named(body):
+                return body
     return None
 
 
-def issued_by(report: Report, paper: Actor) -> Actor | None:
+def issued_by(report: Report, paper: Actor, starts: Mapping[int, Actor]) -> Actor | None:
     """The body that a paper is said to be of: "a statement on the website of the Tarn Bureau"; None where none is."""
     if not _PAPER.match(plain(paper.name)):
         return None
     for _, end in paper.mentions:
         if by := _ISSUED.match(report.text, end):
-            for body in report.actors:
-                if body.kind in BODIES and any(by.end() - start in (0, 4) for start, _ in body.mentions):
-                    return body
+            body = starts.get(by.end()) or starts.get(by.end() - 4)  # a mention can begin with its article
+            if body is not None:
+                return body
     return None
 
 
 def spoken(name: str) -> str:
     """A name without the capitals of a headline or a page's furniture that were caught before it."""
-    cut = _SHOUTED.match(name)
+    cut = _SHOUTED.match(name) if len(name) < _LONGEST else None
     return name[cut.end() :] if cut and name[cut.end() :][1:2].islower() else name
 
 

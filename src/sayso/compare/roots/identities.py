@@ -248,6 +248,8 @@ class Identities:
 
     def _join_descriptions(self, parents: _Parents, report: Report) -> None:
         """Joins "the ministry", "the harbour master", "the navy", "the company" of a release to whom they mean."""
+        starts = {start: body for body in report.actors if body.kind in BODIES for start, _ in body.mentions}
+        by_name = {plain(body.name): body for body in reversed(report.actors) if body.kind in BODIES}
         for actor in report.actors:
             key = self._keys[report.id, actor.id]
             words = plain(actor.name)
@@ -257,14 +259,17 @@ class Identities:
                 )
                 if owner is not None:
                     _join(parents, key, self._keys[report.id, owner.id])
-            elif actor.kind == "group" and key.startswith("here:") and (body := members(report, actor)) is not None:
+            elif (
+                actor.kind == "group"
+                and key.startswith("here:")
+                and (body := members(report, actor, starts)) is not None
+            ):
                 _join(parents, key, self._keys[report.id, body.id])
-            elif (issued := issued_by(report, actor)) is not None and key.startswith("here:"):
+            elif (issued := issued_by(report, actor, starts)) is not None and key.startswith("here:"):
                 _join(parents, key, self._keys[report.id, issued.id])
             if officials := OFFICIALS.match(words):
-                bodies = (o for o in report.actors if o.kind in BODIES and o is not actor)
-                body = next((o for o in bodies if plain(o.name) == officials["of"]), None)
-                if body is not None:
+                body = by_name.get(officials["of"])
+                if body is not None and body is not actor:
                     _join(parents, key, self._keys[report.id, body.id])
                 elif (said := ministry(officials["of"])) and (node := self._ministry(said)) in parents:
                     _join(parents, key, node or key)

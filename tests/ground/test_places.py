@@ -282,8 +282,11 @@ def test_washington_alone_is_the_capital() -> None:
 
 
 def test_a_country_beside_other_countries_is_no_town_of_its_name() -> None:
-    text = "He sent guards to Lebanon. Troops left Kuwait and Iraq. Tarn Ohio and Pennsylvania sent ships."
-    assert located(text, "Lebanon", "Kuwait", "Iraq", "Ohio", "Pennsylvania")["Lebanon"].country == "LB"
+    states = ("Tennessee", "Ohio", "Pennsylvania", "Indiana")
+    text = (
+        "Men of Tennessee, Ohio, Pennsylvania and Indiana voted against guards in Lebanon. Ships left Kuwait for Iraq."
+    )
+    assert located(text, "Lebanon", "Kuwait", "Iraq", *states)["Lebanon"].country == "LB"
     text = "The mill in Lebanon, Pa., burned. Ships left Kuwait and Iraq."
     assert located(text, "Lebanon", "Pa", "Kuwait", "Iraq")["Lebanon"].country == "US"
 

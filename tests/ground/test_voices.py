@@ -124,6 +124,13 @@ def test_nobody_is_unattributed_and_of_unknown_role() -> None:
     assert (s.source_class, s.role, s.stance) == ("unattributed", "unknown", "distancing")
 
 
+def test_a_body_as_reported_by_whom_something_is_told_is_a_medium() -> None:
+    text = "The answer, as reported by Halyard, was that the bay is mined. The answer, as reported by police, was no."
+    first = said(text, "Halyard", "as reported", "was that the bay is mined", "s1")
+    assert voice(make(text, first, names={"Halyard": "ORGANIZATION"}), "s1").role == "media"
+    assert voice(make(text, said(text, "police", "as reported", "was no", "s1")), "s1").role == "police or court"
+
+
 def test_we_in_a_spokesmans_words_is_the_body() -> None:
     text = "“We regret the fire,” said fleet spokesman Odo Brill of the navy."
     outer = said(text, "fleet spokesman Odo Brill of the navy", "said", "“We regret the fire,”", "s1")

@@ -123,6 +123,8 @@ def by_words(at: Context, speakers: Speakers) -> list[Voice]:
             said = "police or court"  # "the report", "a release", "a spokesman" of a report on a crime
         if said is None and who is not None and cue == ["reports"]:
             said = "media"  # "Maran reports from Tarn"
+        if said is None and cue[:2] == ["as", "reported"] and named == "named organisation":
+            said = "media"  # "the answer, as reported by Halyard, was that …"
         akin = speaker.own.noun in KINDRED or (speaker.person is not None and KINDRED & speaker.person.nouns)
         official = speaker.person is not None and not _OFFICES.isdisjoint(speaker.person.nouns)
         lay = (

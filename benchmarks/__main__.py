@@ -61,7 +61,8 @@ def _copies() -> dict[str, Any]:
     measured = {
         "generated": copies.generated(),
         "judged": copies_natural.natural(1),
-        "unseen": copies_natural.natural(2),
+        "second": copies_natural.natural(2),
+        "unseen": copies_natural.natural(3),
     }
     return {
         f"copies.{of}.{name}.{what}": figure

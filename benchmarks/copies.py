@@ -2,7 +2,7 @@
 
     python -m benchmarks.copies generated [--seed N]   edited copies of real reports: pairs, direction, false pairs
     python -m benchmarks.copies natural                judged pairs of `world` (benchmarks/gold/copies.json)
-    python -m benchmarks.copies natural --set 2        of `world` and `incidents`, unseen once, mended on since (copies-2.json)
+    python -m benchmarks.copies natural --set 2        and of `incidents`, unseen once, mended on since (copies-2.json)
     python -m benchmarks.copies natural --set 3        of four corpora, read by nobody who mended a rule (copies-3.json)
     python -m benchmarks.copies everywhere             every report of `world` is asked: false pairs
     python -m benchmarks.copies index                  what each sampling of the index finds, and at what scale

@@ -68,6 +68,14 @@ def test_a_king_is_not_whom_they_call_after_his_father() -> None:
     assert [a.name for a in found.actors] == ["Oto bin Harun"]  # a text may leave "bin" out
 
 
+def test_who_straight_after_a_plural_is_not_the_person_before_it() -> None:
+    text = "Oto Vey was heard by detectives who found a knife. Ilse Maran, who saw it, left."
+    one = said(text, "who", "found", "a knife", "s1")
+    two = said(text, "Ilse Maran, who", "saw", "it", "s2")
+    found = read(text, one, two, names={"Oto Vey": PERSON, "Ilse Maran": PERSON})
+    assert speakers(found) == [[], ["Ilse Maran"]]
+
+
 def test_two_people_of_one_surname_stay_two() -> None:
     text = "Ilse Maran met Oto Maran. Mr. Maran nodded and Mrs. Maran left."
     found = read(text, names={"Ilse Maran": PERSON, "Oto Maran": PERSON, "Maran": PERSON})

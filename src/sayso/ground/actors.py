@@ -193,9 +193,16 @@ def _forward(page: Page, waiting: list[Mention], name: Mention) -> None:
 
 
 def _who(page: Page, relative: Mention) -> Entity | None:
-    """Whom "who", "which" or "that" goes on about: the last in the sentence, of people where it is "who"."""
+    """Whom "who", "which" or "that" goes on about: the last in the sentence, of people where it is "who".
+
+    Straight after a plural that is no part of a person's name it is those: "Oto was heard by detectives who …".
+    """
+    before = page.lower[relative.low - 1] if relative.low else ""
+    several = before.isalpha() and len(before) > 3 and before.endswith("s") and not before.endswith("ss")
     for mention in reversed(page.recent[-4:]):
         if page.sentence[mention.low] != page.sentence[relative.low]:
+            return None
+        if several and mention.high < relative.low and mention.entity is not None and mention.entity.kind == "person":
             return None
         if mention.entity is not None and (
             page.lower[relative.low] != "who" or mention.entity.kind in ("person", "group", "other")

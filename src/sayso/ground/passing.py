@@ -39,8 +39,13 @@ def violent(p: Page) -> frozenset[int]:
 
 
 def borne(p: Page, sentences: frozenset[int]) -> frozenset[str]:
-    """The words, in lower case, of the persons' names in some sentences."""
-    return frozenset(p.lower[k] for k, kind in enumerate(p.kinds) if kind == _PERSON and p.sentence[k] in sentences)
+    """The words, in lower case, that persons' names end with in some sentences, and the first of each."""
+    out = set()
+    for k, kind in enumerate(p.kinds):
+        inner = 0 < k < len(p) - 1 and p.kinds[k - 1] == _PERSON and p.kinds[k + 1] == _PERSON
+        if kind == _PERSON and p.sentence[k] in sentences and not inner:
+            out.add(p.lower[k])
+    return frozenset(out)
 
 
 def ill(p: Page, low: int, high: int) -> bool:

@@ -15,9 +15,9 @@ from benchmarks import corpora
 from benchmarks.corpora import GOLD
 from benchmarks.label import CERTAINTIES, CLASSES, KINDS, POLARITIES, ROLES, STANCES, sample
 
-#: Passages that are no statements, and sources alone, have files of their own, of another shape.
-ASIDES, SOURCES = "asides", "roles"
-FILES = sorted(file.stem for file in GOLD.glob("*.jsonl") if file.stem not in (ASIDES, SOURCES))
+#: Passages that are no statements, and sources and pronouns alone, have files of their own, of another shape.
+ASIDES, SOURCES, PRONOUNS = "asides", "roles", "pronouns"
+FILES = sorted(file.stem for file in GOLD.glob("*.jsonl") if file.stem not in (ASIDES, SOURCES, PRONOUNS))
 LISTS = {
     "kind": KINDS,
     "source_class": CLASSES,
@@ -56,19 +56,42 @@ def test_the_halves_and_the_second_labels_are_there() -> None:
 
 def test_roles_of_sources_hold_no_text_and_stand_apart_from_the_gold_set() -> None:
     labelled = {(row["corpus"], row["id"]) for part in FILES for row in gold(part)}
-    halves: dict[str, set[tuple[str, str]]] = {"tune": set(), "test": set()}
+    halves: dict[str, set[tuple[str, str]]] = {"tune": set(), "test": set(), "fresh": set()}
     for row in gold(SOURCES):
-        assert row.keys() == {"corpus", "id", "text_sha256", "half", "whole", "sources"}
+        fresh = row["half"] == "fresh"
+        assert row.keys() == {"corpus", "id", "text_sha256", "half", "whole", "sources"} | (
+            {"part"} if fresh else set()
+        )
         assert row["corpus"] in {"world", "kcna", "incidents", "basil", "gum", "lgl"}
         assert re.fullmatch(r"[\w.:~-]{1,80}", row["id"])
         assert re.fullmatch(r"[0-9a-f]{64}", row["text_sha256"])
         assert (row["corpus"], row["id"]) not in labelled
         halves[row["half"]].add((row["corpus"], row["id"]))
         for one in row["sources"]:
-            assert one.keys() == {"source", "role"}
-            assert is_span(one["source"])
-            assert one["role"] in ROLES
-    assert not halves["tune"] & halves["test"]
+            where = one.keys() & {"source", "cue"}  # a statement that names no source is known by its cue
+            assert len(where) == 1
+            assert is_span(one[where.pop()])
+            assert one.keys() - {"source", "cue"} <= ({"role", "class"} if fresh else {"role"})
+            assert one.get("role", "state") in ROLES
+            assert one.get("class", "named person") in CLASSES
+    assert sum(len(half) for half in halves.values()) == len(set().union(*halves.values())) == len(gold(SOURCES))
+
+
+def test_pronouns_hold_no_text_and_stand_in_no_report_of_the_gold_set() -> None:
+    labelled = {(row["corpus"], row["id"]) for part in FILES for row in gold(part)}
+    every = gold(PRONOUNS)
+    for row in every:
+        known = {"corpus", "id", "offset", "word", "text_sha256", "answer", "described", "labelled"}
+        assert row.keys() == known
+        assert row["corpus"] in {"polnear", "basil", "lgl", "world"}
+        assert re.fullmatch(r"[\w.:~-]{1,80}", row["id"])
+        assert re.fullmatch(r"[0-9a-f]{64}", row["text_sha256"])
+        assert (row["corpus"], row["id"]) not in labelled
+        assert row["word"] in {"he", "she", "they", "it"}
+        assert row["offset"] >= 0
+        assert all(is_span(span) for span in (*(row["answer"] or ()), *(row["described"] or ())))
+        assert not (row["answer"] and row["described"])
+    assert len({(row["corpus"], row["id"], row["offset"]) for row in every}) == len(every)
 
 
 @pytest.mark.parametrize("part", FILES)

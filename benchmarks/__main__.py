@@ -62,7 +62,7 @@ def _copies() -> dict[str, Any]:
         "generated": copies.generated(),
         "judged": copies_natural.natural(1),
         "second": copies_natural.natural(2),
-        "unseen": copies_natural.natural(3),
+        "third": copies_natural.natural(3),
     }
     return {
         f"copies.{of}.{name}.{what}": figure

@@ -12,6 +12,7 @@ from sayso.report import Report
 #: ended 12 hours after.
 _EARLIEST, _LATEST = timedelta(hours=14), timedelta(hours=12)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
+_WHOLE_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 Stretch = tuple[datetime, datetime]
 
@@ -49,6 +50,14 @@ def before(left: Report, right: Report) -> bool | None:
     if one[1] <= two[0]:
         return True
     return False if two[1] <= one[0] else None
+
+
+def day_before(left: Report, right: Report) -> bool | None:
+    """The same of two reports whose days are of one calendar, as one outlet's are; None where one has no mere day."""
+    days = left.published or "", right.published or ""
+    if days[0] == days[1] or not all(_WHOLE_DAY.fullmatch(day) for day in days):
+        return None
+    return days[0] < days[1]
 
 
 def firsts(reports: list[Report]) -> list[Report]:

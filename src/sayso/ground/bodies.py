@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from sayso.ground.classes import Phrase, role_of
 from sayso.ground.context import Context
@@ -22,7 +23,7 @@ _SMALL = frozenset("of the for and in ' s".split())
 def _firm(row: dict[str, str]) -> Role | None:
     """The role that a noun gives whatever stands beside it."""
     role = row["role"]
-    return None if role == "-" or role.startswith("(") else role  # type: ignore[return-value]
+    return None if role == "-" or role.startswith("(") else cast(Role, role)
 
 
 class Bodies:
@@ -107,7 +108,7 @@ class Bodies:
                 role = other.row["role"].strip("()")
                 sorts = ("body", "office", "medium") if own.noun == "article" else ("body", "office")
                 if role not in ("-", "other", "unknown") and other.row["sort"] in sorts:
-                    return known(other.low) or role  # type: ignore[return-value]
+                    return known(other.low) or cast(Role, role)
         return None
 
     def wrote(self, stem: str, low: int, high: int) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sayso.encode.encoder import NAMES
 from sayso.ground.lexicons import Fate, fates, persons
 from sayso.ground.numbers import Number
-from sayso.ground.numerals import Page
+from sayso.ground.numerals import PERSON, Page
 from sayso.ground.selfharm import Self, selves
 from sayso.ground.unplaced import MAKERS
 
@@ -207,20 +206,19 @@ def _with_selves(p: Page, found: list[Item]) -> list[Item]:
     return found
 
 
-_PERSON = NAMES.index("PERSON")
 #: Between two names of one list, with ages: "Vell, 34, and Renn", "Vell (34) and Renn".
 _LISTED = frozenset((",", "and", "&", "(", ")"))
 
 
 def _named(p: Page) -> list[Item]:
     """People named in sentences where people come to harm, as many as are listed: "Ana Vell, 34, and Jon Renn"."""
-    if _PERSON not in p.kinds:
+    if PERSON not in p.kinds:
         return []
     lexicon = fates()
     harmed = {p.sentence[i] for i, w in enumerate(p.lower) if w in lexicon}
     out, k = [], 0
     while k < len(p):
-        if p.kinds[k] != _PERSON or p.sentence[k] not in harmed or not p.words[k][:1].isupper():
+        if p.kinds[k] != PERSON or p.sentence[k] not in harmed or not p.words[k][:1].isupper():
             k += 1
             continue
         start, end, many = k, _name_end(p, k), 1
@@ -230,7 +228,7 @@ def _named(p: Page) -> list[Item]:
             while j < len(p) and p.together(start, j) and (p.lower[j] in _LISTED or p.lower[j].isdecimal()):
                 j += 1
             between = set(p.lower[end:j])
-            if not between & {",", "and", "&"} or j >= len(p) or p.kinds[j] != _PERSON or not p.together(start, j):
+            if not between & {",", "and", "&"} or j >= len(p) or p.kinds[j] != PERSON or not p.together(start, j):
                 break
             end, many, joint = _name_end(p, j), many + 1, bool(between & {"and", "&"})
         if not joint:
@@ -250,7 +248,7 @@ def _thing(p: Page, at: int) -> bool:
 def _name_end(p: Page, at: int) -> int:
     """After the last word of a name."""
     end = at + 1
-    while end < len(p) and p.kinds[end] == _PERSON and p.together(at, end):
+    while end < len(p) and p.kinds[end] == PERSON and p.together(at, end):
         end += 1
     return end
 

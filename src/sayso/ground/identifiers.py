@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sayso.encode.encoder import NAMES
 from sayso.ground.gazetteer import tables
 from sayso.ground.lexicons import persons
-from sayso.ground.numerals import Numeral, Page
+from sayso.ground.numerals import LOCATION, Numeral, Page
 
 #: Before a colon: what follows is a mark. "Number" is one only after one of these: "Case number: 17".
 _FILES = frozenset(
@@ -19,7 +18,6 @@ _NUMBERS = frozenset("number numbers no nos #".split())
 _NETWORKS = frozenset("ABC NBC CBS FOX Fox PIX PBS CTV KTLA".split())
 #: The name of a station west or east of the Mississippi: "KHOU 11", "WISN 12".
 _CALL = re.compile(r"[KW][A-Z]{2,3}")
-_LOCATION = NAMES.index("LOCATION")
 _UNEST = frozenset(
     "west interest forest arrest protest request guest test rest chest nest priest contest harvest southwest northwest "
     "honest invest suggest manifest quest vest pest digest fest behest modest conquest ernest everest midwest".split()
@@ -65,7 +63,7 @@ def _road(p: Page, i: int) -> bool:
     after = p.words[i + 1] if i + 1 < len(p) and p.together(i, i + 1) else ""
     if p.words[max(0, i - 4) : i] == ("U", ".", "S", "."):
         return not after.isalpha() or after in ("in", "near", "at")
-    if p.word(i - 1) not in tables().states or not p.words[i - 1][:1].isupper() or p.kinds[i - 1] != _LOCATION:
+    if p.word(i - 1) not in tables().states or not p.words[i - 1][:1].isupper() or p.kinds[i - 1] != LOCATION:
         return False
     return not (after.islower() and (after.endswith("s") or after in persons()))
 
@@ -88,7 +86,7 @@ def _bare(p: Page, at: int) -> bool:
 def _house(p: Page, at: int) -> bool:
     """Whether a name of a place follows that is counted by nothing: "to 4650 Kostar", not "1200 Marl residents"."""
     end = at
-    while end < len(p) and p.kinds[end] == _LOCATION and p.line[end] == p.line[at]:
+    while end < len(p) and p.kinds[end] == LOCATION and p.line[end] == p.line[at]:
         end += 1
     return end > at and p.words[at][:1].isupper() and not p.lower[end - 1].endswith("s") and _closed(p, end)
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sayso.encode.encoder import NAMES
 from sayso.ground.identifiers import identifies, praised
 from sayso.ground.lexicons import Unit, fates, units
-from sayso.ground.numerals import DASHES, ONES, TENS, Numeral, Page, numeral_at
+from sayso.ground.numerals import DASHES, LOCATION, ONES, TENS, Numeral, Page, numeral_at
 
-_LOCATION = NAMES.index("LOCATION")
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec".split()
@@ -25,6 +23,8 @@ LABELS = frozenset(
     "rte iphone galaxy playstation code zip box bypass hwy sr us area "
     "super week day round stage series title fortune big vol".split()
 )
+#: Before a full stop: the number after it is a mark.
+_SHORT = frozenset("no nos vol art sec ch fig pp pct rt rte hwy apt".split())
 _STREETS = frozenset(
     "street st avenue ave road rd drive dr boulevard blvd lane ln highway hwy parkway pkwy court ct place pl way "
     "terrace circle square broadway block plaza trail pike".split()
@@ -48,7 +48,7 @@ def counts_nothing(p: Page, i: int, n: Numeral) -> bool:
     text = p.text
     if p.word(i - 1) in DASHES and p.glued(i) and p.glued(i - 1) and p.word(i - 2).isalpha() and not n.digits:
         return p.word(i - 2) not in ("minus", "mid")  # "catch-twenty-two"
-    if p.words[i].isalpha() and p.kinds[i] == _LOCATION and p.words[i][:1].isupper():
+    if p.words[i].isalpha() and p.kinds[i] == LOCATION and p.words[i][:1].isupper():
         return True  # the town of Seven Mile
     if p.lower[i] == "zero" and p.capital(i - 1):
         return True  # "Ground Zero"
@@ -115,21 +115,7 @@ def counts_nothing(p: Page, i: int, n: Numeral) -> bool:
         return p.words[i - 1][:1].isupper() and not people_follow(p, n.end)
     if before == "of" and p.word(i - 2) == "group" and p.capital(i - 2) and n.digits:
         return True  # "the Group of 77"
-    if before in (".", ":") and p.word(i - 2) in (
-        "no",
-        "nos",
-        "vol",
-        "art",
-        "sec",
-        "ch",
-        "fig",
-        "pp",
-        "pct",
-        "rt",
-        "rte",
-        "hwy",
-        "apt",
-    ):
+    if before in (".", ":") and p.word(i - 2) in _SHORT:
         return p.starts[i - 1] == p.ends[i - 2]
     if before in ("#", "№"):
         return True

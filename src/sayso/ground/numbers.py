@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.encode.encoder import NAMES
 from sayso.ground.lexicons import Unit, comparators_after, comparators_before, units
 from sayso.ground.lookalikes import MONTHS, counts_nothing, currency_before, one_counts, people_follow, plain_follows
 from sayso.ground.numerals import (
@@ -18,6 +17,7 @@ from sayso.ground.numerals import (
     GLUED_SCALES,
     GLYPHS,
     MINUS,
+    PERSON,
     SCALES,
     TRIGGERS,
     Numeral,
@@ -301,7 +301,6 @@ def _compared(p: Page, found: Number) -> Number:
     return replace(found, start=start, end=end, comparator=comparator, estimate=estimate, low=low, high=high)
 
 
-_PERSON = NAMES.index("PERSON")
 #: After "Vell, 24" without a comma: of one, or of those named.
 _ONE_DOES = frozenset("was is has".split())
 _OF_THEM = frozenset("them these those whom which the".split())
@@ -351,7 +350,7 @@ def _aged(p: Page, found: Number) -> Number | None:
         if before in (",", "(") and closed and plain and named.isalpha() and not many:
             return replace(found, kind="age")  # not "a quarter of the members (12)"
         if before == "," and plain and p.words[found.core - 2][:1].isupper() and found.low > 1:
-            named_person = p.kinds[found.core - 2] == _PERSON
+            named_person = p.kinds[found.core - 2] == PERSON
             if word in _ONE_DOES or (named_person and word in _NAMED_DO):
                 return replace(found, kind="age")  # "Ana Vell, 24 was hurt"
         if before == "." and p.word(found.core - 2) in ("jr", "sr") and plain and word == ",":

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from sayso.encode.encoder import NAMES
 from sayso.ground.context import Context
 
+#: What `Page.kinds` has for a word of a person's name and of a place's.
+PERSON, LOCATION = NAMES.index("PERSON"), NAMES.index("LOCATION")
 ONES = {
     word: value
     for value, word in enumerate(
@@ -80,6 +84,12 @@ class Page:
     def glued(self, at: int) -> bool:
         """Whether no space stands between a word and the one before it."""
         return 0 < at < len(self.words) and self.ends[at - 1] == self.starts[at]
+
+    def past(self, at: int, words: Collection[str]) -> int:
+        """The first word from one on that is none of these."""
+        while self.word(at) in words:
+            at += 1
+        return at
 
     def together(self, a: int, b: int) -> bool:
         """Whether two words are in one sentence."""

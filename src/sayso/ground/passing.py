@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from sayso.encode.encoder import NAMES
 from sayso.ground.lexicons import fates
-from sayso.ground.numerals import Page
+from sayso.ground.numerals import PERSON, Page
 
-_PERSON = NAMES.index("PERSON")
 #: Words of casualties.tsv that say a death and not how it came.
 DIED = frozenset("died die dies dying dead deceased death deaths passed perished".split())
 #: What a death of this kind came of is no incident.
@@ -42,8 +40,8 @@ def borne(p: Page, sentences: frozenset[int]) -> frozenset[str]:
     """The words, in lower case, that persons' names end with in some sentences, and the first of each."""
     out = set()
     for k, kind in enumerate(p.kinds):
-        inner = 0 < k < len(p) - 1 and p.kinds[k - 1] == _PERSON and p.kinds[k + 1] == _PERSON
-        if kind == _PERSON and p.sentence[k] in sentences and not inner:
+        inner = 0 < k < len(p) - 1 and p.kinds[k - 1] == PERSON and p.kinds[k + 1] == PERSON
+        if kind == PERSON and p.sentence[k] in sentences and not inner:
             out.add(p.lower[k])
     return frozenset(out)
 
@@ -70,9 +68,7 @@ def died_of_it(p: Page, at: int) -> bool:
         if p.sentence[k] > p.sentence[at] + 1 or (new and p.lower[k] not in ("he", "she")):
             return False
         if p.lower[k] in ("where", "and", "but") or new:
-            end = k + 1
-            while p.word(end) in _THERE:
-                end += 1
+            end = p.past(k + 1, _THERE)
             pronounced = p.word(end) == "dead" and p.word(end - 1) in ("pronounced", "declared")
             if (p.word(end) == "died" or pronounced) and p.together(k, end):
                 return True

@@ -267,15 +267,13 @@ def _right(p: Page, item: Item, every: dict[int, Item]) -> Found | None:
 
 def _closed(p: Page, at: int) -> int | None:
     """After the dash that closes what one at a word opens, where a verb goes on there."""
-    while p.word(at) in _DASHES:
-        at += 1
+    at = p.past(at, _DASHES)
     for k in range(at, min(len(p), at + _ASIDE)):
         if not p.together(at, k):
             return None
         if p.lower[k] in _DASHES and not p.glued(k):
-            while p.word(k) in _DASHES:
-                k += 1
-            return k if p.word(k) in _BE or p.word(k) in _HAVE else None
+            end = p.past(k, _DASHES)
+            return end if p.word(end) in _BE or p.word(end) in _HAVE else None
     return None
 
 

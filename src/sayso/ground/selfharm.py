@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.encode.encoder import NAMES
 from sayso.ground.lexicons import persons
-from sayso.ground.numerals import Page
+from sayso.ground.numerals import PERSON, Page
 from sayso.report import FigureRole
 
 _REFLEXIVE = frozenset(("himself", "herself"))
@@ -20,7 +19,6 @@ _DETERMINERS = frozenset("a an the his her their its this that another one".spli
 _LIVED = frozenset("recover recovering recovered survive survived stable treated released".split())
 #: Said of one who did not; "died" is looked for in the whole report, for nobody is counted who may have.
 _DIED = frozenset("died dies dead deceased fatal fatally suicide autopsy coroner funeral lifeless succumbed".split())
-_PERSON = NAMES.index("PERSON")
 #: Words from the verb back to the noun, and from the noun back to its article.
 _BACK, _PHRASE = 5, 8
 #: Words after the verb in which its outcome is told: "shot himself to death", "… and died".
@@ -79,9 +77,7 @@ def _died(p: Page, at: int, head: str) -> bool:
         if p.sentence[k] > p.sentence[at] + 2:
             return False
         if p.lower[k] in who:
-            end = k + 1
-            while p.word(end) in _STATED:
-                end += 1
+            end = p.past(k + 1, _STATED)
             if p.word(end) in ("died", "dead") and p.together(k, end):
                 return True
     return False
@@ -100,9 +96,9 @@ def _who(p: Page, verb: int) -> tuple[int, int, bool] | None:
         k -= 1
     if k < 0 or not p.together(k, verb):
         return None
-    if p.kinds[k] == _PERSON and p.words[k][:1].isupper():
+    if p.kinds[k] == PERSON and p.words[k][:1].isupper():
         start = k
-        while start > 0 and p.kinds[start - 1] == _PERSON and p.together(start - 1, k):
+        while start > 0 and p.kinds[start - 1] == PERSON and p.together(start - 1, k):
             start -= 1
         return start, k, True
     if not persons().get(p.lower[k], "").endswith("one"):

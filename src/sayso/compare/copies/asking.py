@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sayso.report import Span
 
@@ -56,9 +57,7 @@ def asking(text: str) -> list[Span]:
         if len(set(_FORM.findall(words))) >= _ENOUGH or _pictures(words):
             found.append(line.span())
         elif len(words) > _LONG:
-            at = line.start()
-            pieces = ((one.span(), one[0].casefold()) for one in _PIECE.finditer(line[0]))
-            found += [(at + start, at + end) for (start, end), piece in pieces if _asks(piece)]
+            found += _sentences(line, _asks)
         elif _asks(words) or len(set(_RIGHTS.findall(words))) >= 2:
             found.append(line.span())
     return found
@@ -69,10 +68,14 @@ def calls(text: str) -> list[Span]:
     found = []
     for line in _LINE.finditer(text):
         if _CALLS.search(line[0].casefold()):
-            at = line.start()
-            pieces = ((one.span(), one[0].casefold()) for one in _PIECE.finditer(line[0]))
-            found += [(at + start, at + end) for (start, end), piece in pieces if _calls(piece)]
+            found += _sentences(line, _calls)
     return found
+
+
+def _sentences(line: re.Match[str], told: Callable[[str], bool]) -> list[Span]:
+    """The sentences of a line of which something is told by their words in lower case."""
+    at = line.start()
+    return [(at + one.start(), at + one.end()) for one in _PIECE.finditer(line[0]) if told(one[0].casefold())]
 
 
 def _calls(words: str) -> bool:

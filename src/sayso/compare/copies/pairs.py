@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -11,7 +10,7 @@ from sayso.compare.copies.credits import credit, wired
 from sayso.compare.copies.pages import akin, furniture, lost, one_house
 from sayso.compare.copies.words import Words, words_of
 from sayso.compare.nouns import By, Copy
-from sayso.compare.times import before
+from sayso.compare.times import before, day_before
 from sayso.report import Report
 
 #: Shared sampled shingles from which a pair is looked at. `benchmarks/copies.py` measures what each number finds.
@@ -26,7 +25,6 @@ _WHOLE = 0.75
 _APART, _STRETCH = 20, 20
 #: The last words of a page.
 _FOOT = 10
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 #: Reports that one report is aligned with at most, those that share most with it first.
 MOST = 64
 #: Reports with one shared shingle whose titles and dates are looked at: reading one costs as much as aligning it.
@@ -134,11 +132,7 @@ def _before(one: Report, two: Report) -> bool | None:
     Of two outlets a day can be another day where it is; one outlet dates its pages by one calendar.
     """
     earlier = before(one, two)
-    if earlier is None and one_house(one, two):
-        days = one.published or "", two.published or ""
-        if days[0] != days[1] and all(_DAY.fullmatch(day) for day in days):
-            return days[0] < days[1]
-    return earlier
+    return day_before(one, two) if earlier is None and one_house(one, two) else earlier
 
 
 def _enough(shared: Iterable[Run]) -> bool:
